@@ -1,0 +1,167 @@
+package lunora.error;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The closed catalogue of codes that this system answers with (protocol section 4), each with its
+ * HTTP status. An app may throw codes of its own; those are shown to the client as they are.
+ */
+public enum ErrorCode {
+  BAD_REQUEST(400),
+  UNAUTHORIZED(401),
+  UNAUTHENTICATED(401),
+  TOKEN_EXPIRED(401),
+  FORBIDDEN(403),
+  NOT_FOUND(404),
+  CONFLICT(409),
+  IDENTITY_MISMATCH(409),
+  NOT_UNIQUE(400),
+  VALIDATION_ERROR(400),
+  INVALID_INPUT(400),
+  TOO_MANY_REQUESTS(429),
+  RATE_LIMITED(429),
+  UNPROCESSABLE(422),
+  NOT_IMPLEMENTED(501),
+  FUNCTION_NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  PAYLOAD_TOO_LARGE(413),
+  INTERNAL(500, Exposure.REDACTED),
+  INTERNAL_SERVER_ERROR(500, Exposure.REDACTED),
+  RPC_FAILED(500, Exposure.REDACTED),
+  INTERNAL_ERROR(500, Exposure.REDACTED),
+  RUN_DEPTH_EXCEEDED(500, Exposure.REDACTED),
+  NESTED_TRANSACTION(500, Exposure.REDACTED),
+  SQL_UNAVAILABLE(500, Exposure.REDACTED),
+  MISCONFIGURED(500, Exposure.REDACTED),
+  ENV_INVALID(500, Exposure.REDACTED),
+  AUTH_HEADERS_MISSING(500, Exposure.REDACTED),
+  CRON_JOB_FAILED(500, Exposure.REDACTED),
+  AUTH_AUDIT_READ_FAILED(500, Exposure.REDACTED),
+  COUNT_RLS_UNSUPPORTED(422),
+  MASK_UNSUPPORTED(422),
+  RELATION_PREDICATE_UNSUPPORTED(422),
+  RLS_REQUIRED(403),
+  TRANSACTION_LIMIT_EXCEEDED(413),
+  MIGRATION_NOT_FOUND(404),
+  UNKNOWN_TABLE(404),
+  UNKNOWN_COLUMN(404),
+  GLOBAL_TABLE_NOT_EDITABLE(400),
+  SHARD_ERROR(503),
+  SHARD_UNAVAILABLE(503),
+  SHARD_TIMEOUT(504),
+  SHARD_HTTP_ERROR(502),
+  SUBSCRIPTION_PERSIST_FAILED(500),
+  TOO_MANY_SUBSCRIPTIONS(429),
+  TOO_MANY_STREAMS(429),
+  OFFLINE_IDENTITY_CHANGED(409),
+  EMAIL_DOMAIN_BLOCKED(400),
+  EMAIL_UNDELIVERABLE(400),
+  ANALYTICS_SQL_ERROR(502),
+  R2_SQL_ERROR(502),
+  WORKFLOWS_REST_ERROR(502),
+  ADMIN_FORBIDDEN(403),
+  ADMIN_TOKEN_NOT_CONFIGURED(400),
+  AUTH_NOT_CONFIGURED(400),
+  AUTH_OP_NOT_SUPPORTED(400),
+  AUTH_AUDIT_NOT_CONFIGURED(400),
+  BACKUP_NOT_CONFIGURED(500),
+  BACKUP_RETENTION_NOT_CONFIGURED(400),
+  BACKUP_TOO_LARGE(507),
+  CRON_JOBS_NOT_CONFIGURED(400),
+  CRON_JOB_NOT_FOUND(404),
+  EXPORT_TAP_NOT_CONFIGURED(400),
+  FUNCTIONS_NOT_CONFIGURED(400),
+  GLOBALS_NOT_CONFIGURED(400),
+  GLOBAL_NOT_CONFIGURED(400),
+  KV_NOT_CONFIGURED(400),
+  MIGRATION_ID_REQUIRED(400),
+  PITR_UNAVAILABLE(409),
+  SCHEDULER_NOT_CONFIGURED(400),
+  STORAGE_NOT_CONFIGURED(400),
+  STORAGE_DELETE_NOT_CONFIGURED(400),
+  STORAGE_DOWNLOAD_NOT_CONFIGURED(400),
+  STORAGE_UPLOAD_NOT_CONFIGURED(400),
+  STORAGE_URL_NOT_CONFIGURED(400),
+  STORAGE_OBJECT_NOT_FOUND(404),
+  STORAGE_CHECKSUM_MISMATCH(400),
+  VECTORS_NOT_CONFIGURED(400),
+  VECTOR_QUERY_UNSUPPORTED(400),
+  WORKFLOWS_NOT_CONFIGURED(501),
+  UNKNOWN_ADMIN_OP(404),
+  BAD_ROW(400),
+  BAD_SUBSCRIPTION_ARGS(400),
+  BATCH_LIMIT_EXCEEDED(400),
+  BATCH_ENTRY_FAILED(500),
+  CROSS_SHARD_RANK_UNSUPPORTED(400),
+  DISPATCH_UNAUTHENTICATED(403),
+  FORBIDDEN_FANOUT(403),
+  FORBIDDEN_ORIGIN(403),
+  FORBIDDEN_SHARD(403),
+  GLOBAL_SEARCH_SCORES_UNSUPPORTED(400),
+  REPLICA_NOT_READY(421),
+  REPLICA_READ_ONLY(421),
+  SEARCH_INDEX_BUILDING(503),
+  SERVICE_UNAVAILABLE(503),
+  SHAPE_MEMORY_TABLE(400),
+  SHAPE_CROSS_SHARD_JOIN(400),
+  SHAPE_NOT_FOUND(404),
+  SHAPE_REQUIRES_CDC(409),
+  SHAPE_GLOBAL_TOO_LARGE(413),
+  SHAPE_RESOLVE_FAILED(500, Exposure.REDACTED),
+  SHAPE_SEED_FAILED(500, Exposure.REDACTED),
+  SUBSCRIPTION_SEED_FAILED(500, Exposure.REDACTED),
+  CDC_LOG_TRIMMED(409),
+  CDC_PAYLOAD_COMPACTED(409),
+  EXPIRED(404),
+  OUT_OF_ORDER(409),
+  STREAM_INTERRUPTED(503),
+  STREAM_TOO_LONG(507),
+  STREAM_ID_IN_USE(400),
+  WIRE_DECODE_FAILED(502),
+  SOCKET_TAG_BUDGET_EXCEEDED(400);
+
+  /** Whether a client sees the message. */
+  public enum Exposure {
+    /** Code, message, hint and data reach the client. */
+    SHOWN,
+    /** The code and status reach the client, the message is replaced by a generic one. */
+    REDACTED
+  }
+
+  private static final Map<String, ErrorCode> BY_NAME = new HashMap<>();
+
+  static {
+    for (ErrorCode code : values()) {
+      BY_NAME.put(code.name(), code);
+    }
+  }
+
+  private final int status;
+  private final Exposure exposure;
+
+  ErrorCode(int status) {
+    this(status, Exposure.SHOWN);
+  }
+
+  ErrorCode(int status, Exposure exposure) {
+    this.status = status;
+    this.exposure = exposure;
+  }
+
+  /** The HTTP status that goes with the code. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether a client sees the message. */
+  public Exposure exposure() {
+    return exposure;
+  }
+
+  /** The catalogue's entry for a code on the wire. */
+  public static Optional<ErrorCode> find(String code) {
+    return Optional.ofNullable(BY_NAME.get(code));
+  }
+}

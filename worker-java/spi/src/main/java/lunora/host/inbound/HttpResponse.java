@@ -1,0 +1,42 @@
+package lunora.host.inbound;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lunora.wire.JsonText;
+
+/** An answer: one made here, or one of the host's own that is passed on untouched. */
+public sealed interface HttpResponse {
+
+  /** The HTTP status. */
+  int status();
+
+  /** A JSON answer. Header names are in lower case and unique. */
+  record Json(int status, Map<String, String> headers, JsonText body) implements HttpResponse {
+
+    /** The same answer with one more header. */
+    public Json with(String name, String value) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(name, value);
+      return new Json(status, more, body);
+    }
+  }
+
+  /** An answer that is not JSON; an empty body sends none. */
+  record Plain(int status, Map<String, String> headers, String body) implements HttpResponse {}
+
+  /**
+   * A response of the host, such as another shard's answer or the 101 of an accepted socket. Only
+   * the host that made it can look inside.
+   */
+  non-sealed interface Foreign extends HttpResponse {}
+
+  /** A JSON answer with its content type. */
+  static Json json(int status, JsonText body) {
+    return new Json(status, Map.of("content-type", "application/json"), body);
+  }
+
+  /** A plain text answer with its content type. */
+  static Plain text(int status, String body) {
+    return new Plain(status, Map.of("content-type", "text/plain;charset=utf-8"), body);
+  }
+}

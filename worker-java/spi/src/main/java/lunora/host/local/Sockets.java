@@ -1,0 +1,27 @@
+package lunora.host.local;
+
+import java.util.List;
+import lunora.wire.JsonText;
+
+/** The WebSockets of one shard. */
+public interface Sockets {
+
+  /** The platform's limit on a serialised attachment. */
+  int ATTACHMENT_BYTES_MAX = 16_384;
+
+  /** The open sockets accepted under the tag; usually one. */
+  List<Socket> tagged(String tag);
+
+  /** All open sockets. Costs one step a socket: not for a hot path. */
+  List<Socket> all();
+
+  /** Whether any socket is open, without looking at each. */
+  boolean any();
+
+  /**
+   * Sends {@code heads[i] + tail} to {@code sockets[i]}, all in one step of the host.
+   *
+   * @return for each socket whether it took the frame
+   */
+  boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, JsonText tail);
+}

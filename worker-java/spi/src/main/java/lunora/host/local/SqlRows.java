@@ -1,0 +1,27 @@
+package lunora.host.local;
+
+import lunora.wire.JsonText;
+
+/**
+ * A drained result set: every row at once, read by row and column from 0. A wrong column or type is
+ * a programming error.
+ */
+public interface SqlRows {
+
+  int size();
+
+  boolean isNull(int row, int column);
+
+  String text(int row, int column);
+
+  /** A number; integers beyond 2^53 were rounded by the platform. */
+  double number(int row, int column);
+
+  byte[] blob(int row, int column);
+
+  /** A text column that holds JSON, passed on unread. */
+  JsonText json(int row, int column);
+
+  /** The JSON array of one column's texts, in row order, joined natively. */
+  JsonText jsonArray(int column);
+}

@@ -1,0 +1,19 @@
+package lunora.host.remote;
+
+import java.util.Map;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+
+/** The shards as the Worker reaches them. */
+public interface ShardNamespace {
+
+  /**
+   * Posts a JSON body to a shard and waits for the answer. May suspend.
+   *
+   * @throws lunora.error.LunoraException {@code SHARD_UNAVAILABLE} when the shard cannot be reached
+   */
+  HttpResponse post(String shardKey, String path, Map<String, String> headers, String body);
+
+  /** Hands a WebSocket upgrade to a shard, with exactly these headers added. May suspend. */
+  HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers);
+}
