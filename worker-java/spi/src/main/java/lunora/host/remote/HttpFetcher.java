@@ -3,6 +3,6 @@ package lunora.host.remote;
 /** Outgoing HTTP. */
 public interface HttpFetcher {
 
-  /** The status of a GET without following redirects; the body is discarded. May suspend. */
-  int status(String url);
+  /** Sends a GET, follows no redirect, and reads the answer. May suspend. */
+  HttpReply get(String url);
 }

@@ -1,0 +1,23 @@
+package lunora.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a record a document: a table of it, with {@code _id} and {@code _creationTime} beside its
+ * components.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.SOURCE)
+public @interface Document {
+
+  /** The table's name. */
+  String table();
+
+  /** The component that names the shard of a row; empty for a table of the default shard. */
+  String shardBy() default "";
+}

@@ -1,0 +1,106 @@
+package lunora.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import lunora.schema.Codec;
+import lunora.schema.Codecs;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function of an app: its path, parameters, result and body. The kinds are separate types with
+ * separate handlers, since only an action may suspend (docs/adr/0001-async-model.md).
+ *
+ * @param <R> what it answers
+ */
+public sealed interface FunctionDescriptor<R extends @Nullable Object> {
+
+  /** Who may call a function. */
+  enum Visibility {
+    /** Any client. */
+    PUBLIC,
+    /** Other functions and the system. A client is told that there is no such function. */
+    INTERNAL
+  }
+
+  /** What all kinds have in common. */
+  record Signature<R extends @Nullable Object>(
+      FunctionPath path, Visibility visibility, List<Param<?>> params, Codec<R> result) {
+
+    /** Validates a call's decoded arguments. */
+    public Args read(Value.Obj args) {
+      return Args.read(params, args);
+    }
+  }
+
+  /** Path, parameters and result. */
+  Signature<R> signature();
+
+  /** A query. */
+  record OfQuery<R extends @Nullable Object>(Signature<R> signature, QueryHandler<R> handler)
+      implements FunctionDescriptor<R> {}
+
+  /** A mutation. */
+  record OfMutation<R extends @Nullable Object>(Signature<R> signature, MutationHandler<R> handler)
+      implements FunctionDescriptor<R> {}
+
+  /** An action. */
+  record OfAction<R extends @Nullable Object>(Signature<R> signature, ActionHandler<R> handler)
+      implements FunctionDescriptor<R> {}
+
+  /** Starts a function that clients can call. */
+  static Builder<@Nullable Void> named(String path) {
+    return new Builder<>(
+        new FunctionPath(path), Visibility.PUBLIC, new ArrayList<>(), Codecs.NOTHING);
+  }
+
+  /** Starts a function that only other functions can call. */
+  static Builder<@Nullable Void> internal(String path) {
+    return new Builder<>(
+        new FunctionPath(path), Visibility.INTERNAL, new ArrayList<>(), Codecs.NOTHING);
+  }
+
+  /** Collects a function's parts; one of the last three calls finishes it. */
+  final class Builder<R extends @Nullable Object> {
+
+    private final FunctionPath path;
+    private final Visibility visibility;
+    private final List<Param<?>> params;
+    private final Codec<R> result;
+
+    private Builder(
+        FunctionPath path, Visibility visibility, List<Param<?>> params, Codec<R> result) {
+      this.path = path;
+      this.visibility = visibility;
+      this.params = params;
+      this.result = result;
+    }
+
+    /** Adds a parameter. */
+    public Builder<R> param(Param<?> param) {
+      params.add(param);
+      return this;
+    }
+
+    /** Sets what the function answers; nothing otherwise. */
+    public <S extends @Nullable Object> Builder<S> returns(Codec<S> codec) {
+      return new Builder<>(path, visibility, params, codec);
+    }
+
+    public OfQuery<R> query(QueryHandler<R> handler) {
+      return new OfQuery<>(signature(), handler);
+    }
+
+    public OfMutation<R> mutation(MutationHandler<R> handler) {
+      return new OfMutation<>(signature(), handler);
+    }
+
+    public OfAction<R> action(ActionHandler<R> handler) {
+      return new OfAction<>(signature(), handler);
+    }
+
+    private Signature<R> signature() {
+      return new Signature<>(path, visibility, List.copyOf(params), result);
+    }
+  }
+}

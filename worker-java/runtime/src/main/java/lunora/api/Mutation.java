@@ -1,0 +1,16 @@
+package lunora.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a static method of a {@link Functions} class a mutation. Its first parameter is a {@link
+ * MutationContext}, the others are the arguments by name.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.SOURCE)
+public @interface Mutation {}

@@ -1,0 +1,52 @@
+package lunora.schema;
+
+import lunora.wire.JsonSink;
+import lunora.wire.Value;
+
+/** An integral number within bounds that fit 32 bits. */
+public final class IntCodec extends Codec<Integer> {
+
+  private final int min;
+  private final int max;
+
+  IntCodec(int min, int max) {
+    this.min = min;
+    this.max = max;
+  }
+
+  /** The same with bounds, both inclusive. */
+  public IntCodec range(int lowest, int highest) {
+    return new IntCodec(lowest, highest);
+  }
+
+  @Override
+  public Integer read(Value value, FieldPath path) {
+    if (!(value instanceof Value.Num number) || number.value() != Math.rint(number.value())) {
+      throw Codecs.mismatch(path, this, value);
+    }
+    if (number.value() < min || number.value() > max) {
+      throw path.invalid("is not within " + min + " to " + max);
+    }
+    return (int) number.value();
+  }
+
+  @Override
+  public void write(Integer value, JsonSink sink) {
+    sink.number(value);
+  }
+
+  @Override
+  public boolean indexable() {
+    return true;
+  }
+
+  @Override
+  public Object key(Integer value) {
+    return value.doubleValue();
+  }
+
+  @Override
+  public String describe() {
+    return "integer";
+  }
+}
