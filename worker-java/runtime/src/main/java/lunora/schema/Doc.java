@@ -23,12 +23,19 @@ public final class Doc<D> {
   private final JsonText json;
   private Value.@Nullable Obj fields;
   private @Nullable D value;
+  private double creationTimeMs;
 
   /** A document as it stands in the database. */
   public Doc(Table<D> table, Id<D> id, JsonText json) {
+    this(table, id, json, Double.NaN);
+  }
+
+  /** A document whose creation time is known; NaN leaves it to be read from the text. */
+  Doc(Table<D> table, Id<D> id, JsonText json, double creationTimeMs) {
     this.table = table;
     this.id = id;
     this.json = json;
+    this.creationTimeMs = creationTimeMs;
   }
 
   public Id<D> id() {
@@ -42,8 +49,11 @@ public final class Doc<D> {
 
   /** {@link #createdAt} as the number the wire carries. */
   public double creationTimeMs() {
-    Value time = fields().fields().get(CREATION_TIME);
-    return time instanceof Value.Num number ? number.value() : Double.NaN;
+    if (Double.isNaN(creationTimeMs)
+        && fields().fields().get(CREATION_TIME) instanceof Value.Num number) {
+      creationTimeMs = number.value();
+    }
+    return creationTimeMs;
   }
 
   /** The document itself, read on first use. */

@@ -15,12 +15,22 @@ public final class DocList<D> extends AbstractList<Doc<D>> {
   public static final int ID_COLUMN = 0;
   public static final int DOC_COLUMN = 1;
 
+  private static final int NO_COLUMN = -1;
+
   private final Table<D> table;
   private final SqlRows rows;
+  private final int creationTimeColumn;
 
+  /** The documents of a result set of two columns. */
   public DocList(Table<D> table, SqlRows rows) {
+    this(table, rows, NO_COLUMN);
+  }
+
+  /** The documents of a result set that also has the creation time. */
+  public DocList(Table<D> table, SqlRows rows, int creationTimeColumn) {
     this.table = table;
     this.rows = rows;
+    this.creationTimeColumn = creationTimeColumn;
   }
 
   @Override
@@ -28,7 +38,10 @@ public final class DocList<D> extends AbstractList<Doc<D>> {
     if (row < 0 || row >= rows.size()) {
       throw new IndexOutOfBoundsException("row " + row + " of " + rows.size());
     }
-    return new Doc<>(table, new Id<>(rows.text(row, ID_COLUMN)), rows.json(row, DOC_COLUMN));
+    double creationTimeMs =
+        creationTimeColumn == NO_COLUMN ? Double.NaN : rows.number(row, creationTimeColumn);
+    Id<D> id = new Id<>(rows.text(row, ID_COLUMN));
+    return new Doc<>(table, id, rows.json(row, DOC_COLUMN), creationTimeMs);
   }
 
   @Override

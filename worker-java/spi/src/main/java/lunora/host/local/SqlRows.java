@@ -1,6 +1,7 @@
 package lunora.host.local;
 
 import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A drained result set: every row at once, read by row and column from 0. A wrong column or type is
@@ -18,6 +19,9 @@ public interface SqlRows {
   double number(int row, int column);
 
   byte[] blob(int row, int column);
+
+  /** Whatever stands there: null, {@link Double}, {@link String} or {@code byte[]}. */
+  @Nullable Object key(int row, int column);
 
   /** A text column that holds JSON, passed on unread. */
   JsonText json(int row, int column);

@@ -1,0 +1,97 @@
+package lunora.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lunora.api.Identity;
+import lunora.host.inbound.HttpRequest;
+import lunora.wire.Json;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import lunora.wire.WireCodec;
+import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity as the Worker hands it to a shard (protocol section 3.1). The Worker strips these
+ * headers from what a client sends, so a shard can trust them.
+ */
+public final class IdentityHeaders {
+
+  private static final String USER_ID = "x-lunora-userid";
+  private static final String CLAIMS = "x-lunora-identity";
+  private static final String SYSTEM = "x-lunora-system";
+
+  /** Marks a header value that is base64url of UTF-8 rather than itself. */
+  private static final String ENCODED = "=";
+
+  private static final int LATIN1_MAX = 0xff;
+
+  private IdentityHeaders() {}
+
+  /** The headers for an identity; none for an anonymous caller. */
+  public static Map<String, String> of(Optional<Identity> identity) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (identity.isPresent()) {
+      headers.put(USER_ID, encode(identity.get().userId()));
+      if (!identity.get().claims().fields().isEmpty()) {
+        JsonWriter json = new JsonWriter();
+        WireCodec.write(identity.get().claims(), json);
+        headers.put(CLAIMS, base64(json.finish().toString()));
+      }
+    }
+    return headers;
+  }
+
+  /** The caller a request of the Worker names. */
+  public static Caller read(HttpRequest request) {
+    String userId = request.header(USER_ID);
+    Optional<Identity> identity =
+        userId == null || userId.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Identity(decode(userId), claims(request.header(CLAIMS))));
+    boolean system = "1".equals(request.header(SYSTEM));
+    return new Caller(identity, system ? Caller.Origin.SYSTEM : Caller.Origin.CLIENT);
+  }
+
+  /** Text as a header value: itself where a header can hold it, else {@code =} and base64url. */
+  public static String encode(String text) {
+    boolean plain = !text.startsWith(ENCODED) && text.equals(text.strip());
+    for (int i = 0; plain && i < text.length(); i++) {
+      char c = text.charAt(i);
+      plain = c >= ' ' && c != 0x7f && c <= LATIN1_MAX;
+    }
+    return plain ? text : ENCODED + base64(text);
+  }
+
+  private static String decode(String value) {
+    if (!value.startsWith(ENCODED)) {
+      return value;
+    }
+    byte[] bytes = Base64.getUrlDecoder().decode(value.substring(ENCODED.length()));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Value.Obj claims(@Nullable String value) {
+    if (value != null) {
+      try {
+        byte[] bytes = Base64.getUrlDecoder().decode(value);
+        Value claims = WireCodec.decode(Json.read(new String(bytes, StandardCharsets.UTF_8)));
+        if (claims instanceof Value.Obj object) {
+          return object;
+        }
+      } catch (WireFormatException | IllegalArgumentException e) {
+        return new Value.Obj(Map.of());
+      }
+    }
+    return new Value.Obj(Map.of());
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,130 @@
+package lunora.oplog;
+
+import java.util.Collection;
+import java.util.Collections;
+import lunora.host.local.Clock;
+import lunora.host.local.RandomSource;
+import lunora.host.local.SqlRows;
+import lunora.host.local.SqlStorage;
+import lunora.schema.Doc;
+import lunora.store.Meta;
+import lunora.store.RowImage;
+
+/**
+ * The shard's log, {@code __lunora_oplog(seq, ts, tbl, id, op, doc)}: one row for each row write,
+ * with the document as it stands after (null for a delete). Its highest {@code seq} is the cursor;
+ * the epoch names the timeline the cursors belong to.
+ */
+public final class Oplog {
+
+  private static final String EPOCH_KEY = "epoch";
+
+  private final SqlStorage sql;
+  private final Meta meta;
+  private final Clock clock;
+  private final RandomSource random;
+  private long head;
+  private String epoch;
+  private boolean epochRenewed;
+
+  private Oplog(SqlStorage sql, Meta meta, Clock clock, RandomSource random, String epoch) {
+    this.sql = sql;
+    this.meta = meta;
+    this.clock = clock;
+    this.random = random;
+    this.epoch = epoch;
+    this.head = number("SELECT ifnull(max(seq), 0) FROM \"__lunora_oplog\"");
+  }
+
+  /** Opens the log, making it if this is a new shard. */
+  public static Oplog open(SqlStorage sql, Meta meta, Clock clock, RandomSource random) {
+    String epoch = meta.find(EPOCH_KEY).orElse(null);
+    if (epoch == null) {
+      sql.execute(
+          "CREATE TABLE \"__lunora_oplog\" (seq INTEGER PRIMARY KEY, ts REAL NOT NULL,"
+              + " tbl TEXT NOT NULL, id TEXT NOT NULL, op TEXT NOT NULL, doc TEXT)");
+      sql.execute("CREATE INDEX \"__lunora_oplog.tbl\" ON \"__lunora_oplog\" (tbl, seq)");
+      epoch = random.uuid();
+      meta.put(EPOCH_KEY, epoch);
+    }
+    return new Oplog(sql, meta, clock, random, epoch);
+  }
+
+  /** The cursor: the number of the last write, 0 before the first. */
+  public long head() {
+    return head;
+  }
+
+  /** Names the timeline; cursors of another epoch mean nothing here. */
+  public String epoch() {
+    return epoch;
+  }
+
+  /** Appends one write. Call it in the write's transaction. */
+  public <D> void append(RowWrite<D> write) {
+    RowImage<D> after = write.after();
+    Doc<D> doc = after == null ? beforeOf(write).doc() : after.doc();
+    head++;
+    sql.execute(
+        "INSERT INTO \"__lunora_oplog\" VALUES (?, ?, ?, ?, ?, ?)",
+        head,
+        clock.nowMs(),
+        write.table().name(),
+        doc.id().value(),
+        write.op(),
+        after == null ? null : doc.json());
+  }
+
+  private static <D> RowImage<D> beforeOf(RowWrite<D> write) {
+    RowImage<D> before = write.before();
+    if (before == null) {
+      throw new IllegalArgumentException("a write has an image before or after it");
+    }
+    return before;
+  }
+
+  /** Takes the count back to where it was before a transaction that was rolled back. */
+  public void rolledBackTo(long headBefore) {
+    head = headBefore;
+  }
+
+  /** The number of the oldest write still in the log, or {@code head + 1} when it is empty. */
+  public long floor() {
+    return number("SELECT ifnull(min(seq), ?) FROM \"__lunora_oplog\"", head + 1);
+  }
+
+  /** Whether any of the tables was written after the cursor. */
+  public boolean changedSince(long cursor, Collection<String> tables) {
+    String places = String.join(", ", Collections.nCopies(tables.size(), "?"));
+    Object[] params = new Object[tables.size() + 1];
+    params[0] = cursor;
+    int next = 1;
+    for (String table : tables) {
+      params[next++] = table;
+    }
+    return sql.query(
+                "SELECT 1 FROM \"__lunora_oplog\" WHERE seq > ? AND tbl IN ("
+                    + places
+                    + ") LIMIT 1",
+                params)
+            .size()
+        > 0;
+  }
+
+  /**
+   * Starts a new timeline: a client has seen a cursor this log never reached, so the storage was
+   * taken back in time. At most once for each wake, lest a client that lies could do it at will.
+   */
+  public void renewEpoch() {
+    if (!epochRenewed) {
+      epochRenewed = true;
+      epoch = random.uuid();
+      meta.put(EPOCH_KEY, epoch);
+    }
+  }
+
+  private long number(String query, Object... params) {
+    SqlRows rows = sql.query(query, params);
+    return (long) rows.number(0, 0);
+  }
+}

@@ -1,0 +1,38 @@
+package lunora.query;
+
+import lunora.api.Args;
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.host.local.ShardHost;
+import lunora.store.Stores;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Runs queries. Nothing here writes: the context has no way to. */
+public final class QueryRunner {
+
+  private final ShardHost host;
+  private final Stores stores;
+
+  public QueryRunner(ShardHost host, Stores stores) {
+    this.host = host;
+    this.stores = stores;
+  }
+
+  /**
+   * Runs a query once.
+   *
+   * @param args decoded, not yet validated
+   * @param recorded where to record what it reads, or null
+   * @throws lunora.error.LunoraException whatever the arguments or the function refuse
+   */
+  public <R extends @Nullable Object> R run(
+      FunctionDescriptor.OfQuery<R> query,
+      Value.Obj args,
+      Caller caller,
+      @Nullable ReadSet recorded) {
+    Args read = query.signature().read(args);
+    String path = query.signature().path().text();
+    return query.handler().handle(new QueryCall(host, stores, caller, path, recorded), read);
+  }
+}

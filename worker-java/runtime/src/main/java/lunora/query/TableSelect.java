@@ -1,0 +1,278 @@
+package lunora.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lunora.api.IndexRange;
+import lunora.api.Order;
+import lunora.api.RowTest;
+import lunora.api.Select;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.local.SqlRows;
+import lunora.host.local.SqlStorage;
+import lunora.schema.Doc;
+import lunora.schema.DocList;
+import lunora.schema.Field;
+import lunora.schema.Index;
+import lunora.schema.Page;
+import lunora.schema.Predicate;
+import lunora.schema.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A reading of one table: collects the narrowing calls, then runs as one statement. */
+final class TableSelect<D> implements IndexRange<D> {
+
+  /** Rows read at a time when a condition in Java decides which to keep. */
+  private static final int SCAN_ROWS = 200;
+
+  private static final int NO_LIMIT = -1;
+
+  private final Table<D> table;
+  private final @Nullable Index<D> index;
+  private final SqlStorage sql;
+  private final @Nullable ReadSet recorded;
+  private final List<@Nullable Object> equal = new ArrayList<>();
+  private final List<RowTest<D>> tests = new ArrayList<>();
+  private KeyRange.@Nullable Bound lower;
+  private KeyRange.@Nullable Bound upper;
+  private Order order = Order.ASC;
+  private @Nullable Predicate<D> condition;
+
+  TableSelect(
+      Table<D> table, @Nullable Index<D> index, SqlStorage sql, @Nullable ReadSet recorded) {
+    this.table = table;
+    this.index = index;
+    this.sql = sql;
+    this.recorded = recorded;
+  }
+
+  @Override
+  public <V extends @Nullable Object> IndexRange<D> eq(Field<D, V> field, V value) {
+    expectNext(field);
+    if (lower != null || upper != null) {
+      throw new IllegalArgumentException("eq(" + field.name() + ") cannot follow a bound");
+    }
+    equal.add(field.codec().key(value));
+    return this;
+  }
+
+  @Override
+  public <V extends @Nullable Object> IndexRange<D> gt(Field<D, V> field, V value) {
+    lower = bound(field, value, lower, KeyRange.Edge.EXCLUSIVE);
+    return this;
+  }
+
+  @Override
+  public <V extends @Nullable Object> IndexRange<D> gte(Field<D, V> field, V value) {
+    lower = bound(field, value, lower, KeyRange.Edge.INCLUSIVE);
+    return this;
+  }
+
+  @Override
+  public <V extends @Nullable Object> IndexRange<D> lt(Field<D, V> field, V value) {
+    upper = bound(field, value, upper, KeyRange.Edge.EXCLUSIVE);
+    return this;
+  }
+
+  @Override
+  public <V extends @Nullable Object> IndexRange<D> lte(Field<D, V> field, V value) {
+    upper = bound(field, value, upper, KeyRange.Edge.INCLUSIVE);
+    return this;
+  }
+
+  private <V extends @Nullable Object> KeyRange.Bound bound(
+      Field<D, V> field, V value, KeyRange.@Nullable Bound present, KeyRange.Edge edge) {
+    expectNext(field);
+    Object key = field.codec().key(value);
+    if (present != null || key == null) {
+      throw new IllegalArgumentException(
+          "index bound on "
+              + field.name()
+              + ": at most one of each side, and never a missing value");
+    }
+    return new KeyRange.Bound(key, edge);
+  }
+
+  private void expectNext(Field<D, ?> field) {
+    List<Field<D, ?>> fields = RangeRead.fieldsOf(index);
+    int next = equal.size();
+    if (next >= fields.size() || fields.get(next) != field) {
+      throw new IllegalArgumentException(
+          "field "
+              + field.name()
+              + " is not the next of index "
+              + (index == null ? "none" : index.name())
+              + ": name its fields in order");
+    }
+  }
+
+  @Override
+  public Select<D> order(Order newOrder) {
+    order = newOrder;
+    return this;
+  }
+
+  @Override
+  public Select<D> filter(Predicate<D> more) {
+    if (PredicateSql.renders(table, more)) {
+      condition = condition == null ? more : condition.and(more);
+    } else {
+      tests.add(doc -> more.test(doc.value()));
+    }
+    return this;
+  }
+
+  @Override
+  public Select<D> filter(RowTest<D> test) {
+    tests.add(test);
+    return this;
+  }
+
+  @Override
+  public List<Doc<D>> take(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("take(" + count + "): the count must not be negative");
+    }
+    return read(null, count, Wanted.ROWS).rows();
+  }
+
+  @Override
+  public Optional<Doc<D>> first() {
+    List<Doc<D>> rows = take(1);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  @Override
+  public Optional<Doc<D>> unique() {
+    List<Doc<D>> rows = take(2);
+    if (rows.size() > 1) {
+      throw new LunoraException(
+          ErrorCode.NOT_UNIQUE, "more than one row of " + table.name() + " where one was expected");
+    }
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  @Override
+  public List<Doc<D>> collect() {
+    return read(null, NO_LIMIT, Wanted.ROWS).rows();
+  }
+
+  @Override
+  public Page<Doc<D>> paginate(@Nullable String cursor, int numItems) {
+    if (numItems < 1) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST, "numItems must be 1 or more");
+    }
+    int placeWidth = RangeRead.fieldsOf(index).size() + 2;
+    @Nullable Object[] after = cursor == null ? null : PageCursor.read(cursor, placeWidth);
+    Rows<D> rows = read(after, numItems + 1, Wanted.PLACES);
+    boolean isDone = rows.rows().size() <= numItems;
+    if (isDone) {
+      return new Page<>(rows.rows(), true, null);
+    }
+    return new Page<>(
+        rows.rows().subList(0, numItems), false, PageCursor.write(rows.place(numItems - 1)));
+  }
+
+  /** What the caller needs of each row. */
+  private enum Wanted {
+    ROWS,
+    PLACES
+  }
+
+  /** What was read, with the rows' places where they are known. */
+  private record Rows<D>(List<Doc<D>> rows, List<@Nullable Object[]> places) {
+
+    @Nullable Object[] place(int row) {
+      return places.get(row);
+    }
+  }
+
+  private Rows<D> read(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
+    Rows<D> rows = tests.isEmpty() ? select(after, limit, wanted) : scan(after, limit);
+    if (recorded != null) {
+      boolean full = limit != NO_LIMIT && rows.rows().size() == limit;
+      // A reading of no rows depends on nothing; a full one only on what comes up to its last row.
+      if (limit != 0) {
+        recorded.add(
+            new RangeRead<>(
+                table,
+                index,
+                range(),
+                order,
+                condition,
+                after,
+                full ? rows.place(limit - 1) : null));
+      }
+    }
+    return rows;
+  }
+
+  private Rows<D> select(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
+    boolean placed = recorded != null || wanted == Wanted.PLACES;
+    SqlRows rows = run(after, limit, placed);
+    List<@Nullable Object[]> places = new ArrayList<>();
+    if (placed) {
+      for (int i = 0; i < rows.size(); i++) {
+        places.add(place(rows, i));
+      }
+    }
+    return new Rows<>(placed ? placedDocs(rows) : new DocList<>(table, rows), places);
+  }
+
+  private Rows<D> scan(@Nullable Object @Nullable [] start, int limit) {
+    List<Doc<D>> kept = new ArrayList<>();
+    List<@Nullable Object[]> places = new ArrayList<>();
+    @Nullable Object[] after = start;
+    while (limit == NO_LIMIT || kept.size() < limit) {
+      SqlRows rows = run(after, SCAN_ROWS, true);
+      DocList<D> docs = placedDocs(rows);
+      for (int i = 0; i < rows.size() && (limit == NO_LIMIT || kept.size() < limit); i++) {
+        after = place(rows, i);
+        Doc<D> doc = docs.get(i);
+        if (passes(doc)) {
+          kept.add(doc);
+          places.add(after);
+        }
+      }
+      if (rows.size() < SCAN_ROWS) {
+        break;
+      }
+    }
+    return new Rows<>(kept, places);
+  }
+
+  private DocList<D> placedDocs(SqlRows rows) {
+    int creationTimeColumn = SelectSql.PLACE_COLUMN + RangeRead.fieldsOf(index).size();
+    return new DocList<>(table, rows, creationTimeColumn);
+  }
+
+  private boolean passes(Doc<D> doc) {
+    for (RowTest<D> test : tests) {
+      if (!test.test(doc)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private SqlRows run(@Nullable Object @Nullable [] after, int limit, boolean placed) {
+    SelectSql.Columns columns = placed ? SelectSql.Columns.PLACED_ROW : SelectSql.Columns.ROW;
+    SelectSql<D> select = SelectSql.render(table, index, range(), order, condition, after, columns);
+    String statement = select.sql(limit);
+    return sql.query(statement, select.params());
+  }
+
+  private KeyRange range() {
+    return new KeyRange(equal, lower, upper);
+  }
+
+  private @Nullable Object[] place(SqlRows rows, int row) {
+    List<Field<D, ?>> fields = RangeRead.fieldsOf(index);
+    Object[] place = new Object[fields.size() + 2];
+    for (int i = 0; i < place.length; i++) {
+      place[i] = rows.key(row, SelectSql.PLACE_COLUMN + i);
+    }
+    return place;
+  }
+}

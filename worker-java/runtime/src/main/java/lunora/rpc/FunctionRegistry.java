@@ -1,0 +1,66 @@
+package lunora.rpc;
+
+import java.util.HashMap;
+import java.util.Map;
+import lunora.api.AppModule;
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of an app by path. One map for each kind: a call through a map that also held
+ * actions could suspend, as far as the compiler knows (docs/adr/0001-async-model.md).
+ */
+public final class FunctionRegistry {
+
+  private final Map<String, FunctionDescriptor.OfQuery<?>> queries = new HashMap<>();
+  private final Map<String, FunctionDescriptor.OfMutation<?>> mutations = new HashMap<>();
+  private final Map<String, FunctionDescriptor.OfAction<?>> actions = new HashMap<>();
+
+  public FunctionRegistry(AppModule app) {
+    for (FunctionDescriptor.OfQuery<?> query : app.queries()) {
+      queries.put(query.signature().path().text(), query);
+    }
+    for (FunctionDescriptor.OfMutation<?> mutation : app.mutations()) {
+      mutations.put(mutation.signature().path().text(), mutation);
+    }
+    for (FunctionDescriptor.OfAction<?> action : app.actions()) {
+      actions.put(action.signature().path().text(), action);
+    }
+  }
+
+  /** The query of that path that the caller may call, or null. */
+  public FunctionDescriptor.@Nullable OfQuery<?> query(String path, Caller caller) {
+    FunctionDescriptor.OfQuery<?> query = queries.get(path);
+    return query != null && visible(query, caller) ? query : null;
+  }
+
+  /** The mutation of that path that the caller may call, or null. */
+  public FunctionDescriptor.@Nullable OfMutation<?> mutation(String path, Caller caller) {
+    FunctionDescriptor.OfMutation<?> mutation = mutations.get(path);
+    return mutation != null && visible(mutation, caller) ? mutation : null;
+  }
+
+  /** The action of that path that the caller may call, or null. */
+  public FunctionDescriptor.@Nullable OfAction<?> action(String path, Caller caller) {
+    FunctionDescriptor.OfAction<?> action = actions.get(path);
+    return action != null && visible(action, caller) ? action : null;
+  }
+
+  /** The refusal for a path that names nothing the caller may call. */
+  public static LunoraException notFound(String path) {
+    return new LunoraException(
+        ErrorCode.FUNCTION_NOT_FOUND, "no function is named '" + shortened(path) + "'");
+  }
+
+  private static String shortened(String path) {
+    return path.length() <= 100 ? path : path.substring(0, 100) + "...";
+  }
+
+  private static boolean visible(FunctionDescriptor<?> function, Caller caller) {
+    return caller.origin() == Caller.Origin.SYSTEM
+        || function.signature().visibility() == FunctionDescriptor.Visibility.PUBLIC;
+  }
+}

@@ -1,0 +1,50 @@
+package lunora.shard;
+
+import java.util.ArrayList;
+import java.util.List;
+import lunora.api.MutationContext;
+import lunora.api.TableWriter;
+import lunora.auth.Caller;
+import lunora.host.local.ShardHost;
+import lunora.oplog.Oplog;
+import lunora.oplog.RowWrite;
+import lunora.query.FunctionFacts;
+import lunora.schema.Table;
+import lunora.store.Stores;
+
+/** The context of one mutation: its transaction and what it has written so far. */
+final class Transaction extends FunctionFacts implements MutationContext {
+
+  private final Stores stores;
+  private final Oplog oplog;
+  private final List<RowWrite<?>> writes = new ArrayList<>();
+
+  Transaction(ShardHost host, Stores stores, Oplog oplog, Caller caller, String functionPath) {
+    super(host, caller, functionPath, null);
+    this.stores = stores;
+    this.oplog = oplog;
+  }
+
+  @Override
+  public <D> TableWriter<D> table(Table<D> table) {
+    return new TransactionTable<>(stores.of(table), host().sql(), this);
+  }
+
+  List<RowWrite<?>> writes() {
+    return writes;
+  }
+
+  String newId() {
+    return host().random().uuid();
+  }
+
+  /** One time for all rows of the transaction. */
+  double nowMs() {
+    return now().toEpochMilli();
+  }
+
+  void written(RowWrite<?> write) {
+    oplog.append(write);
+    writes.add(write);
+  }
+}

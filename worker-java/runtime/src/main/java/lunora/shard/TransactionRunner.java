@@ -1,0 +1,75 @@
+package lunora.shard;
+
+import java.util.List;
+import lunora.api.Args;
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.host.local.ShardHost;
+import lunora.oplog.Oplog;
+import lunora.oplog.RowWrite;
+import lunora.store.Stores;
+import lunora.wire.JsonSink;
+import lunora.wire.JsonText;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs mutations: one synchronous storage transaction each, the log rows in it, rolled back whole
+ * on a throw.
+ */
+final class TransactionRunner {
+
+  private final ShardHost host;
+  private final Stores stores;
+  private final Oplog oplog;
+
+  TransactionRunner(ShardHost host, Stores stores, Oplog oplog) {
+    this.host = host;
+    this.stores = stores;
+    this.oplog = oplog;
+  }
+
+  /**
+   * A mutation that is committed.
+   *
+   * @param value what it returned
+   * @param result the same on the wire
+   * @param writes what it wrote, in order
+   */
+  record Committed<R extends @Nullable Object>(
+      R value, JsonText result, List<RowWrite<?>> writes) {}
+
+  /**
+   * Runs and commits a mutation.
+   *
+   * @param args decoded, not yet validated
+   * @throws lunora.error.LunoraException whatever the arguments or the function refuse; nothing is
+   *     left behind
+   */
+  <R extends @Nullable Object> Committed<R> run(
+      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller) {
+    Args read = mutation.signature().read(args);
+    String path = mutation.signature().path().text();
+    Transaction transaction = new Transaction(host, stores, oplog, caller, path);
+    long headBefore = oplog.head();
+    boolean committed = false;
+    try {
+      Committed<R> result =
+          host.sql()
+              .transaction(
+                  () -> {
+                    R value = mutation.handler().handle(transaction, read);
+                    // Written before the commit: an answer that cannot be given is a failure too.
+                    JsonSink sink = host.texts().sink();
+                    mutation.signature().result().write(value, sink);
+                    return new Committed<>(value, sink.finish(), transaction.writes());
+                  });
+      committed = true;
+      return result;
+    } finally {
+      if (!committed) {
+        oplog.rolledBackTo(headBefore);
+      }
+    }
+  }
+}
