@@ -1,0 +1,264 @@
+package lunora.testkit;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import lunora.host.local.SqlRows;
+import lunora.host.local.SqlStorage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard's SQLite database over JDBC, in memory or in a file, with the limits of Cloudflare.
+ *
+ * <p>It also refuses what only production refuses: values and rows over 2,000,000 bytes. The test
+ * that opens it closes it; a closed file database is opened again with {@link #reopen}.
+ */
+public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
+
+  private static final String MEMORY = "jdbc:sqlite::memory:";
+  private static final int PARAMS_MAX = 100;
+  private static final int PREPARED_MAX = 500;
+
+  private final String url;
+  private final Map<String, Prepared> prepared = new HashMap<>();
+  private final List<String> statements = new ArrayList<>();
+  private @Nullable Connection connection;
+  private boolean inTransaction;
+  private long rowsRead;
+
+  private JdbcSqlStorage(String url) {
+    this.url = url;
+    connection = connect();
+  }
+
+  /** A fresh database in memory; closing it destroys it. */
+  public static JdbcSqlStorage inMemory() {
+    return new JdbcSqlStorage(MEMORY);
+  }
+
+  /** The database in the file, created when it does not exist. */
+  public static JdbcSqlStorage inFile(Path file) {
+    return new JdbcSqlStorage("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  @Override
+  public SqlRows query(String sql, @Nullable Object... params) {
+    SqlParams.check(params);
+    Prepared statement = single(sql);
+    SqlRules.checkReads(statement.parts().get(0));
+    JdbcSqlRows rows = statement.run(params);
+    rowsRead += rows.size();
+    return rows;
+  }
+
+  @Override
+  public void execute(String sql, @Nullable Object... params) {
+    SqlParams.check(params);
+    if (params.length > 0) {
+      Prepared statement = single(sql);
+      SqlRules.checkWrites(statement.parts().get(0));
+      statement.run(params);
+      return;
+    }
+    for (SqlText.Statement part : prepare(sql).parts()) {
+      SqlRules.checkWrites(part);
+      prepare(part.sql()).run(params);
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T transaction(Supplier<T> body) {
+    if (inTransaction) {
+      throw new IllegalStateException("transactions do not nest");
+    }
+    control("BEGIN IMMEDIATE");
+    inTransaction = true;
+    boolean done = false;
+    try {
+      T result = body.get();
+      control("COMMIT");
+      done = true;
+      return result;
+    } finally {
+      inTransaction = false;
+      if (!done && connection != null) {
+        control("ROLLBACK");
+      }
+    }
+  }
+
+  @Override
+  public long sizeBytes() {
+    try (Statement statement = open().createStatement();
+        ResultSet size =
+            statement.executeQuery(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")) {
+      return size.getLong(1);
+    } catch (SQLException e) {
+      throw new SqlFailure("sizeBytes", e);
+    }
+  }
+
+  /** The statements run since {@link #resetStatements}, without BEGIN, COMMIT and ROLLBACK. */
+  public List<String> statements() {
+    return List.copyOf(statements);
+  }
+
+  /** The rows that queries returned since {@link #resetStatements}. */
+  public long rowsRead() {
+    return rowsRead;
+  }
+
+  /** Forgets the statements and rows counted so far. */
+  public void resetStatements() {
+    statements.clear();
+    rowsRead = 0;
+  }
+
+  /** Whether a transaction is running. */
+  public boolean inTransaction() {
+    return inTransaction;
+  }
+
+  /**
+   * Closes and opens the database again, as a restart of the object does. One in memory is kept: it
+   * stands for a file.
+   */
+  public void reopen() {
+    if (url.equals(MEMORY) && connection != null) {
+      return;
+    }
+    close();
+    connection = connect();
+  }
+
+  /** Closes the database; a running transaction is lost, as in a crash. */
+  @Override
+  public void close() {
+    Connection open = connection;
+    connection = null;
+    prepared.clear();
+    if (open == null) {
+      return;
+    }
+    try {
+      open.close();
+    } catch (SQLException e) {
+      throw new SqlFailure("close", e);
+    }
+  }
+
+  private Connection open() {
+    if (connection == null) {
+      throw new IllegalStateException("the database is closed");
+    }
+    return connection;
+  }
+
+  private Connection connect() {
+    try {
+      Connection opened = DriverManager.getConnection(url);
+      SqlLimits.apply(opened);
+      return opened;
+    } catch (SQLException e) {
+      throw new SqlFailure(url, e);
+    }
+  }
+
+  private void control(String sql) {
+    try (Statement statement = open().createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new SqlFailure(sql, e);
+    }
+  }
+
+  private Prepared single(String sql) {
+    Prepared statement = prepare(sql);
+    if (statement.parts().size() != 1) {
+      throw new SqlFailure("one statement expected: " + sql);
+    }
+    return statement;
+  }
+
+  private Prepared prepare(String sql) {
+    Prepared cached = prepared.get(sql);
+    if (cached == null) {
+      SqlLimits.checkLength(sql);
+      cached = new Prepared(sql, SqlText.split(sql));
+      cached.parts().forEach(SqlRules::check);
+      if (prepared.size() >= PREPARED_MAX) {
+        prepared.values().forEach(Prepared::close);
+        prepared.clear();
+      }
+      prepared.put(sql, cached);
+    }
+    return cached;
+  }
+
+  /** A checked text; compiled when it runs, since what comes before it may create its tables. */
+  private final class Prepared {
+    private final String sql;
+    private final List<SqlText.Statement> parts;
+    private @Nullable PreparedStatement compiled;
+
+    Prepared(String sql, List<SqlText.Statement> parts) {
+      this.sql = sql;
+      this.parts = parts;
+    }
+
+    List<SqlText.Statement> parts() {
+      return parts;
+    }
+
+    JdbcSqlRows run(@Nullable Object[] params) {
+      if (params.length > PARAMS_MAX) {
+        throw new SqlFailure("too many SQL variables: " + params.length);
+      }
+      statements.add(sql);
+      try {
+        PreparedStatement statement = compiled;
+        if (statement == null) {
+          statement = open().prepareStatement(sql);
+          compiled = statement;
+        }
+        SqlParams.bind(statement, params);
+        return drain(statement);
+      } catch (SQLException e) {
+        close();
+        throw new SqlFailure(sql, e);
+      }
+    }
+
+    private JdbcSqlRows drain(PreparedStatement statement) throws SQLException {
+      if (!statement.execute()) {
+        return JdbcSqlRows.none();
+      }
+      try (ResultSet result = statement.getResultSet()) {
+        return JdbcSqlRows.drain(result);
+      }
+    }
+
+    void close() {
+      PreparedStatement statement = compiled;
+      compiled = null;
+      if (statement == null) {
+        return;
+      }
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        throw new SqlFailure(sql, e);
+      }
+    }
+  }
+}
