@@ -2,6 +2,7 @@ package lunora.wire;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Stub until the wire branch lands: on merge take that branch's file. */
 public final class JsonWriter implements JsonSink {
@@ -63,10 +64,16 @@ public final class JsonWriter implements JsonSink {
   }
 
   private static String digits(double value) {
-    BigDecimal shortest = new BigDecimal(value);
-    for (int precision = 1; precision <= 17; precision++) {
-      shortest = new BigDecimal(value).round(new MathContext(precision));
-      if (shortest.doubleValue() == value) {
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal shortest = exact;
+    for (int precision = 17; precision >= 1; precision--) {
+      BigDecimal near = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+      BigDecimal above = exact.round(new MathContext(precision, RoundingMode.CEILING));
+      if (near.doubleValue() == value) {
+        shortest = near;
+      } else if (above.doubleValue() == value) {
+        shortest = above;
+      } else {
         break;
       }
     }

@@ -31,7 +31,8 @@ final class SqlParams {
       if (!known && !(param instanceof Long)) {
         throw new IllegalArgumentException("cannot bind a " + param.getClass().getName());
       }
-      if (param instanceof Long number && Math.abs(number) > SAFE_INTEGER_MAX) {
+      if (param instanceof Long number
+          && (number > SAFE_INTEGER_MAX || number < -SAFE_INTEGER_MAX)) {
         throw new IllegalArgumentException("cannot bind " + number + ": beyond 2^53");
       }
     }
