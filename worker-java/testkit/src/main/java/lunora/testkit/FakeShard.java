@@ -88,6 +88,9 @@ public final class FakeShard implements AutoCloseable {
   }
 
   private ShardHandler awake() {
+    if (host.sql().inTransaction()) {
+      throw new IllegalStateException("an event cannot arrive within a transaction");
+    }
     ShardHandler running = handler;
     if (running == null) {
       running = engine.apply(host.host());

@@ -90,8 +90,8 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
       return result;
     } finally {
       inTransaction = false;
-      if (!done && connection != null) {
-        control("ROLLBACK");
+      if (!done) {
+        rollback();
       }
     }
   }
@@ -179,6 +179,21 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
       statement.executeUpdate(sql);
     } catch (SQLException e) {
       throw new SqlFailure(sql, e);
+    }
+  }
+
+  /** Never hides what ended the transaction: SQLite may have rolled back by itself. */
+  private void rollback() {
+    Connection running = connection;
+    if (running == null) {
+      return;
+    }
+    try (Statement statement = running.createStatement()) {
+      statement.executeUpdate("ROLLBACK");
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+        throw new SqlFailure("ROLLBACK", e);
+      }
     }
   }
 

@@ -1,7 +1,11 @@
 package lunora.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import lunora.host.local.Socket;
 import lunora.testkit.contract.ContractCase;
@@ -10,6 +14,7 @@ import lunora.testkit.contract.SocketsContract;
 import lunora.testkit.contract.SqlStorageContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +62,14 @@ class ContractsTest {
   Stream<DynamicTest> sockets() {
     return SocketsContract.cases().stream()
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> each.run(new Host())));
+  }
+
+  @Test
+  void namesAreUnique() {
+    Set<String> names = new HashSet<>();
+    SqlStorageContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
+    JsonTextsContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
+    SocketsContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
   }
 
   private static <T> Stream<DynamicTest> tests(List<ContractCase<T>> cases, T host) {

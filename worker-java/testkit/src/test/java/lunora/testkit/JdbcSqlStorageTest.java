@@ -104,4 +104,42 @@ class JdbcSqlStorageTest {
       assertThrows(SqlFailure.class, () -> sql.execute("SELECT 1"));
     }
   }
+
+  /** The platform would run the list and look only at the last statement. */
+  @Test
+  void oneStatementIsOneStatement() {
+    try (JdbcSqlStorage sql = JdbcSqlStorage.inMemory()) {
+      sql.execute("CREATE TABLE t (v)");
+      assertThrows(
+          SqlFailure.class, () -> sql.execute("DELETE FROM t; INSERT INTO t VALUES (?)", 1));
+      assertThrows(SqlFailure.class, () -> sql.query("SELECT 1; SELECT 2"));
+    }
+  }
+
+  @Test
+  void aCommitThatFailsRollsBack() {
+    try (JdbcSqlStorage sql = JdbcSqlStorage.inMemory()) {
+      sql.execute("CREATE TABLE p (k INTEGER PRIMARY KEY)");
+      sql.execute("CREATE TABLE c (p REFERENCES p DEFERRABLE INITIALLY DEFERRED)");
+      assertThrows(
+          SqlFailure.class,
+          () ->
+              sql.transaction(
+                  () -> {
+                    sql.execute("INSERT INTO c VALUES (1)");
+                    return 0;
+                  }));
+      assertEquals(0, sql.query("SELECT * FROM c").size());
+      assertEquals(7, sql.<Integer>transaction(() -> 7));
+    }
+  }
+
+  @Test
+  void manyStatementsDoNotFillTheCache() {
+    try (JdbcSqlStorage sql = JdbcSqlStorage.inMemory()) {
+      for (int i = 0; i < 1200; i++) {
+        assertEquals(i, sql.query("SELECT " + i).number(0, 0));
+      }
+    }
+  }
 }

@@ -50,7 +50,7 @@ final class SqlLimitCases {
     cases.add(onTable("a compound SELECT ends at 5 terms", SqlLimitCases::compound));
     cases.add(onTable("a result ends at 100 columns", SqlLimitCases::columns));
     cases.add(onTable("a function ends at 127 arguments", SqlLimitCases::arguments));
-    cases.add(onTable("a query does not write", SqlLimitCases::pragmas));
+    cases.add(onTable("a PRAGMA may look at the schema", SqlLimitCases::pragmas));
     return cases;
   }
 

@@ -117,11 +117,6 @@ final class SqlRowCases {
   private static void several(SqlStorage sql) {
     sql.execute("INSERT INTO t (v) VALUES ('a;b'); -- not; these\nINSERT INTO t (v) VALUES (2);\n");
     Check.number(2, count(sql));
-    Check.refused(
-        "parameters with several statements",
-        () -> sql.execute("DELETE FROM t; INSERT INTO t (v) VALUES (?)", 1));
-    Check.refused("several statements in a query", () -> sql.query("SELECT 1; SELECT 2"));
-    Check.number(2, count(sql));
   }
 
   private static void trigger(SqlStorage sql) {
