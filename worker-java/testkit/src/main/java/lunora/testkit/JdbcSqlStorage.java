@@ -3,7 +3,6 @@ package lunora.testkit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,11 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
 
   private static final String MEMORY = "jdbc:sqlite::memory:";
-  private static final int PARAMS_MAX = 100;
   private static final int PREPARED_MAX = 500;
 
   private final String url;
-  private final Map<String, Prepared> prepared = new HashMap<>();
+  private final Map<String, PreparedSql> prepared = new HashMap<>();
   private final List<String> statements = new ArrayList<>();
   private @Nullable Connection connection;
   private boolean inTransaction;
@@ -53,9 +51,9 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
   @Override
   public SqlRows query(String sql, @Nullable Object... params) {
     SqlParams.check(params);
-    Prepared statement = single(sql);
+    PreparedSql statement = single(sql);
     SqlRules.checkReads(statement.parts().get(0));
-    JdbcSqlRows rows = statement.run(params);
+    JdbcSqlRows rows = run(statement, params);
     rowsRead += rows.size();
     return rows;
   }
@@ -64,14 +62,14 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
   public void execute(String sql, @Nullable Object... params) {
     SqlParams.check(params);
     if (params.length > 0) {
-      Prepared statement = single(sql);
+      PreparedSql statement = single(sql);
       SqlRules.checkWrites(statement.parts().get(0));
-      statement.run(params);
+      run(statement, params);
       return;
     }
     for (SqlText.Statement part : prepare(sql).parts()) {
       SqlRules.checkWrites(part);
-      prepare(part.sql()).run(params);
+      run(prepare(part.sql()), params);
     }
   }
 
@@ -157,6 +155,11 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
     }
   }
 
+  private JdbcSqlRows run(PreparedSql statement, @Nullable Object[] params) {
+    statements.add(statement.sql());
+    return statement.run(open(), params);
+  }
+
   private Connection open() {
     if (connection == null) {
       throw new IllegalStateException("the database is closed");
@@ -197,83 +200,24 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
     }
   }
 
-  private Prepared single(String sql) {
-    Prepared statement = prepare(sql);
+  private PreparedSql single(String sql) {
+    PreparedSql statement = prepare(sql);
     if (statement.parts().size() != 1) {
       throw new SqlFailure("one statement expected: " + sql);
     }
     return statement;
   }
 
-  private Prepared prepare(String sql) {
-    Prepared cached = prepared.get(sql);
+  private PreparedSql prepare(String sql) {
+    PreparedSql cached = prepared.get(sql);
     if (cached == null) {
-      SqlLimits.checkLength(sql);
-      cached = new Prepared(sql, SqlText.split(sql));
-      cached.parts().forEach(SqlRules::check);
+      cached = PreparedSql.of(sql);
       if (prepared.size() >= PREPARED_MAX) {
-        prepared.values().forEach(Prepared::close);
+        prepared.values().forEach(PreparedSql::close);
         prepared.clear();
       }
       prepared.put(sql, cached);
     }
     return cached;
-  }
-
-  /** A checked text; compiled when it runs, since what comes before it may create its tables. */
-  private final class Prepared {
-    private final String sql;
-    private final List<SqlText.Statement> parts;
-    private @Nullable PreparedStatement compiled;
-
-    Prepared(String sql, List<SqlText.Statement> parts) {
-      this.sql = sql;
-      this.parts = parts;
-    }
-
-    List<SqlText.Statement> parts() {
-      return parts;
-    }
-
-    JdbcSqlRows run(@Nullable Object[] params) {
-      if (params.length > PARAMS_MAX) {
-        throw new SqlFailure("too many SQL variables: " + params.length);
-      }
-      statements.add(sql);
-      try {
-        PreparedStatement statement = compiled;
-        if (statement == null) {
-          statement = open().prepareStatement(sql);
-          compiled = statement;
-        }
-        SqlParams.bind(statement, params);
-        return drain(statement);
-      } catch (SQLException e) {
-        close();
-        throw new SqlFailure(sql, e);
-      }
-    }
-
-    private JdbcSqlRows drain(PreparedStatement statement) throws SQLException {
-      if (!statement.execute()) {
-        return JdbcSqlRows.none();
-      }
-      try (ResultSet result = statement.getResultSet()) {
-        return JdbcSqlRows.drain(result);
-      }
-    }
-
-    void close() {
-      PreparedStatement statement = compiled;
-      compiled = null;
-      if (statement == null) {
-        return;
-      }
-      try {
-        statement.close();
-      } catch (SQLException e) {
-        throw new SqlFailure(sql, e);
-      }
-    }
   }
 }
