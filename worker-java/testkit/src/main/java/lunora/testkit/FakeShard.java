@@ -1,0 +1,102 @@
+package lunora.testkit;
+
+import java.util.function.Function;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.ShardHandler;
+import lunora.host.local.ShardHost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard in its Durable Object: it makes the engine when the first event arrives, hands it events
+ * one at a time and runs deferred work after each.
+ */
+public final class FakeShard implements AutoCloseable {
+
+  private final FakeShardHost host;
+  private final Function<ShardHost, ShardHandler> engine;
+  private @Nullable ShardHandler handler;
+  private int wakes;
+
+  /** A shard that sleeps until its first event. It closes the host with itself. */
+  public FakeShard(FakeShardHost host, Function<ShardHost, ShardHandler> engine) {
+    this.host = host;
+    this.engine = engine;
+  }
+
+  /** Delivers a request. Events may come from within an action, as while it awaits something. */
+  public HttpResponse fetch(HttpRequest request) {
+    HttpResponse answer =
+        awake().fetch(request, new FakeActionHost(request, host.sockets(), host.fetcher()));
+    host.deferred().afterEvent();
+    return answer;
+  }
+
+  /** Delivers an upgrade that the engine has to accept. */
+  public FakeSocket connect(HttpRequest request) {
+    if (fetch(request) instanceof FakeUpgrade upgrade) {
+      return upgrade.socket();
+    }
+    throw new IllegalStateException("the upgrade was refused: " + request.url());
+  }
+
+  /** Delivers a text frame of the socket's client. */
+  public void message(FakeSocket socket, String frame) {
+    if (!socket.isOpen()) {
+      throw new IllegalStateException("a closed socket receives nothing: " + frame);
+    }
+    awake().socketMessage(socket, frame);
+    host.deferred().afterEvent();
+  }
+
+  /** The client goes away, and the engine hears of it. */
+  public void disconnect(FakeSocket socket) {
+    socket.drop();
+    awake().socketClosed(socket);
+    host.deferred().afterEvent();
+  }
+
+  /** Forgets the engine and keeps storage and sockets: the next event makes a new engine. */
+  public void hibernate() {
+    if (host.sql().inTransaction() || host.deferred().pending() > 0) {
+      throw new IllegalStateException("a shard with work at hand does not hibernate");
+    }
+    handler = null;
+  }
+
+  /** A crash or deploy: engine, deferred work and sockets are gone, the database is reopened. */
+  public void restart() {
+    handler = null;
+    host.deferred().forget();
+    host.sockets().dropAll();
+    host.sql().reopen();
+  }
+
+  /** How often an engine was made. */
+  public int wakes() {
+    return wakes;
+  }
+
+  /** The fakes below the engine. */
+  public FakeShardHost host() {
+    return host;
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+
+  private ShardHandler awake() {
+    if (host.sql().inTransaction()) {
+      throw new IllegalStateException("an event cannot arrive within a transaction");
+    }
+    ShardHandler running = handler;
+    if (running == null) {
+      running = engine.apply(host.host());
+      handler = running;
+      wakes++;
+    }
+    return running;
+  }
+}

@@ -1,0 +1,92 @@
+package lunora.testkit;
+
+import java.nio.file.Path;
+import lunora.host.local.ShardHost;
+
+/**
+ * A complete host of fakes for one shard, with each fake in reach of the test. Everything here
+ * outlives a hibernation of the engine. The test closes it.
+ */
+public final class FakeShardHost implements AutoCloseable {
+
+  private final String shardKey;
+  private final JdbcSqlStorage sql;
+  private final FakeSockets sockets = new FakeSockets();
+  private final FakeClock clock;
+  private final SeededRandom random;
+  private final FakeDeferred deferred = new FakeDeferred();
+  private final RecordingLogSink log = new RecordingLogSink();
+  private final FakeFetcher fetcher = new FakeFetcher();
+
+  private FakeShardHost(String shardKey, JdbcSqlStorage sql, FakeClock clock) {
+    this.shardKey = shardKey;
+    this.sql = sql;
+    this.clock = clock;
+    this.random = new SeededRandom(shardKey.hashCode());
+  }
+
+  /** A host with a fresh database in memory. */
+  public static FakeShardHost inMemory(String shardKey) {
+    return inMemory(shardKey, new FakeClock());
+  }
+
+  /** A host with a fresh database in memory, on a clock shared with other shards. */
+  public static FakeShardHost inMemory(String shardKey, FakeClock clock) {
+    return new FakeShardHost(shardKey, JdbcSqlStorage.inMemory(), clock);
+  }
+
+  /** A host with the database of the file. */
+  public static FakeShardHost inFile(String shardKey, Path file) {
+    return new FakeShardHost(shardKey, JdbcSqlStorage.inFile(file), new FakeClock());
+  }
+
+  /** What the engine gets. */
+  public ShardHost host() {
+    return new ShardHost(shardKey, sql, new JvmJsonTexts(), sockets, clock, random, deferred, log);
+  }
+
+  /** The name by which the shard is addressed. */
+  public String shardKey() {
+    return shardKey;
+  }
+
+  /** The database. */
+  public JdbcSqlStorage sql() {
+    return sql;
+  }
+
+  /** The sockets. */
+  public FakeSockets sockets() {
+    return sockets;
+  }
+
+  /** The clock. */
+  public FakeClock clock() {
+    return clock;
+  }
+
+  /** The random source, seeded by the shard key. */
+  public SeededRandom random() {
+    return random;
+  }
+
+  /** The deferred work. */
+  public FakeDeferred deferred() {
+    return deferred;
+  }
+
+  /** The log. */
+  public RecordingLogSink log() {
+    return log;
+  }
+
+  /** The internet. */
+  public FakeFetcher fetcher() {
+    return fetcher;
+  }
+
+  @Override
+  public void close() {
+    sql.close();
+  }
+}

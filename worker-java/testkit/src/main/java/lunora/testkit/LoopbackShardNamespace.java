@@ -1,0 +1,81 @@
+package lunora.testkit;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.ShardNamespace;
+
+/** All shards in one JVM, made by the factory when first addressed. The test closes it. */
+public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseable {
+
+  private static final String ORIGIN = "https://shard";
+
+  private final Function<String, FakeShard> factory;
+  private final Map<String, FakeShard> shards = new LinkedHashMap<>();
+  private final Set<String> unreachable = new HashSet<>();
+
+  /** A namespace whose shards come from the factory, one for each key. */
+  public LoopbackShardNamespace(Function<String, FakeShard> factory) {
+    this.factory = factory;
+  }
+
+  /** The shard of the key, made now if need be. */
+  public FakeShard shard(String shardKey) {
+    FakeShard shard = shards.get(shardKey);
+    if (shard == null) {
+      shard = factory.apply(shardKey);
+      shards.put(shardKey, shard);
+    }
+    return shard;
+  }
+
+  /** The keys addressed so far, in order. */
+  public Set<String> shardKeys() {
+    return Set.copyOf(shards.keySet());
+  }
+
+  /** Lets every request to the shard fail from now on. */
+  public void cutOff(String shardKey) {
+    unreachable.add(shardKey);
+  }
+
+  /** Ends what {@link #cutOff} began. */
+  public void reconnect(String shardKey) {
+    unreachable.remove(shardKey);
+  }
+
+  @Override
+  public HttpResponse post(String shardKey, String path, Map<String, String> headers, String body) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("a path starts with a slash: " + path);
+    }
+    return deliver(shardKey, FakeHttpRequest.of("POST", ORIGIN + path).body(body).with(headers));
+  }
+
+  @Override
+  public HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers) {
+    if (!(request instanceof FakeHttpRequest original)) {
+      throw new IllegalArgumentException("not a request of this host: " + request);
+    }
+    return deliver(shardKey, original.with(headers));
+  }
+
+  @Override
+  public void close() {
+    shards.values().forEach(FakeShard::close);
+  }
+
+  private HttpResponse deliver(String shardKey, FakeHttpRequest request) {
+    if (unreachable.contains(shardKey)) {
+      throw new LunoraException(ErrorCode.SHARD_UNAVAILABLE, "The shard cannot be reached.");
+    }
+    HttpResponse answer = shard(shardKey).fetch(request);
+    return answer instanceof HttpResponse.Foreign ? answer : new FakeForeign(answer);
+  }
+}

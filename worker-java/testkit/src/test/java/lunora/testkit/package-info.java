@@ -1,0 +1,4 @@
+@NullMarked
+package lunora.testkit;
+
+import org.jspecify.annotations.NullMarked;
