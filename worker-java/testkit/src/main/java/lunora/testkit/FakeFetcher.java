@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.host.remote.HttpFetcher;
+import lunora.host.remote.HttpReply;
 
 /** An internet in which only the URLs that a test names answer. */
 public final class FakeFetcher implements HttpFetcher {
@@ -24,17 +25,17 @@ public final class FakeFetcher implements HttpFetcher {
   }
 
   /**
-   * The status set by {@link #answer}.
+   * An empty answer with the status set by {@link #answer}.
    *
    * @throws IllegalStateException when none was set: the host of the URL is unreachable
    */
   @Override
-  public int status(String url) {
+  public HttpReply get(String url) {
     requested.add(url);
     Integer status = answers.get(url);
     if (status == null) {
       throw new IllegalStateException("network connection lost: " + url);
     }
-    return status;
+    return new HttpReply(status, Map.of(), "");
   }
 }

@@ -70,6 +70,11 @@ final class JdbcSqlRows implements SqlRows {
   }
 
   @Override
+  public @Nullable Object key(int row, int column) {
+    return cell(row, column);
+  }
+
+  @Override
   public JsonText json(int row, int column) {
     return JsonText.of(text(row, column));
   }
