@@ -1,6 +1,8 @@
 package lunora.query;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import lunora.api.Order;
 import lunora.schema.Field;
 import lunora.schema.Index;
@@ -36,6 +38,16 @@ public record RangeRead<D>(
         && (from == null || inDirection(place, from) > 0)
         && (until == null || inDirection(place, until) <= 0)
         && (condition == null || condition.test(row.doc().value()));
+  }
+
+  /** Whether both read the same range in the same way, wherever they stopped. */
+  boolean sameScope(RangeRead<?> other) {
+    return table == other.table
+        && index == other.index
+        && order == other.order
+        && range.equals(other.range)
+        && Objects.equals(condition, other.condition)
+        && Arrays.equals(from, other.from);
   }
 
   private int inDirection(@Nullable Object[] a, @Nullable Object[] b) {

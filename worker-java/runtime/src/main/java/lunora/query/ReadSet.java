@@ -54,6 +54,21 @@ public final class ReadSet {
     return !dependsOn(Ambient.CLOCK) && !dependsOn(Ambient.RANDOM);
   }
 
+  /** Whether both read the same rows and ranges, wherever limited readings stopped. */
+  public boolean sameScope(ReadSet other) {
+    if (!ids.equals(other.ids)
+        || !ambient.equals(other.ambient)
+        || ranges.size() != other.ranges.size()) {
+      return false;
+    }
+    for (int i = 0; i < ranges.size(); i++) {
+      if (!ranges.get(i).sameScope(other.ranges.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The names of the tables read. */
   public Set<String> tables() {
     Set<String> tables = new LinkedHashSet<>();

@@ -94,8 +94,8 @@ class FakeHostTest {
   @Test
   void onlyNamedUrlsAnswer() {
     FakeFetcher fetcher = new FakeFetcher().answer("https://a.example/", 204);
-    assertEquals(204, fetcher.status("https://a.example/"));
-    assertThrows(IllegalStateException.class, () -> fetcher.status("https://b.example/"));
+    assertEquals(204, fetcher.get("https://a.example/").status());
+    assertThrows(IllegalStateException.class, () -> fetcher.get("https://b.example/").status());
     assertEquals(2, fetcher.requested().size());
   }
 

@@ -1,0 +1,86 @@
+package lunora.subscription;
+
+import java.util.Map;
+import lunora.wire.Json;
+import lunora.wire.Value;
+import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of a frame. Never throws: what cannot be read is {@link ClientFrame.Malformed}.
+ */
+final class ClientFrameReader {
+
+  /** The longest frame read, in UTF-16 units. */
+  static final int FRAME_UNITS_MAX = 1_048_576;
+
+  private static final Value.Obj NO_ARGS = new Value.Obj(Map.of());
+
+  private ClientFrameReader() {}
+
+  static ClientFrame read(String text) {
+    if (text.length() > FRAME_UNITS_MAX) {
+      return new ClientFrame.Malformed(null, "frame too large");
+    }
+    try {
+      Value json = Json.read(text);
+      if (json instanceof Value.Obj object
+          && object.fields().get("type") instanceof Value.Str type) {
+        return read(type.value(), object.fields());
+      }
+      return new ClientFrame.Malformed(null, "invalid envelope");
+    } catch (WireFormatException e) {
+      return new ClientFrame.Malformed(null, "invalid envelope");
+    }
+  }
+
+  private static ClientFrame read(String type, Map<String, Value> fields) {
+    return switch (type) {
+      case "connect" -> connect(fields);
+      case "subscribe" -> subscribe(fields);
+      case "unsubscribe" -> unsubscribe(fields);
+      default -> new ClientFrame.Ignored();
+    };
+  }
+
+  private static ClientFrame connect(Map<String, Value> fields) {
+    boolean pageDelta =
+        fields.get("caps") instanceof Value.Arr caps
+            && caps.items().contains(new Value.Str("pageDelta"));
+    return new ClientFrame.Connect(text(fields.get("clientId")), pageDelta);
+  }
+
+  private static ClientFrame subscribe(Map<String, Value> fields) {
+    String id = text(fields.get("id"));
+    if (id == null) {
+      return new ClientFrame.Malformed(null, "invalid envelope");
+    }
+    if (!(fields.get("query") instanceof Value.Obj query)
+        || !(query.fields().get("functionPath") instanceof Value.Str path)) {
+      return new ClientFrame.Malformed(id, "subscribe needs query.functionPath");
+    }
+    Value args = query.fields().getOrDefault("args", NO_ARGS);
+    if (!(args instanceof Value.Obj object)) {
+      return new ClientFrame.Malformed(id, "subscription args must be a plain object");
+    }
+    return new ClientFrame.Subscribe(id, path.value(), object, since(query.fields()));
+  }
+
+  private static ClientFrame.@Nullable Since since(Map<String, Value> query) {
+    if (query.get("sinceSeq") instanceof Value.Num cursor) {
+      return new ClientFrame.Since(cursor.value(), text(query.get("sinceEpoch")));
+    }
+    return null;
+  }
+
+  private static ClientFrame unsubscribe(Map<String, Value> fields) {
+    String id = text(fields.get("id"));
+    return id == null
+        ? new ClientFrame.Malformed(null, "invalid envelope")
+        : new ClientFrame.Unsubscribe(id);
+  }
+
+  private static @Nullable String text(@Nullable Value value) {
+    return value instanceof Value.Str text ? text.value() : null;
+  }
+}

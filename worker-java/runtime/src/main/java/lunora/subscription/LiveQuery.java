@@ -1,0 +1,115 @@
+package lunora.subscription;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.query.ReadSet;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query with one set of arguments that somebody watches. All who asked the same share it: one
+ * run, one result, one frame.
+ */
+final class LiveQuery {
+
+  /** The table named in deltas of a query that read none. */
+  private static final String NO_TABLE = "__lunora__";
+
+  /**
+   * What tells live queries apart.
+   *
+   * @param path the function
+   * @param args the stable key of its arguments
+   * @param audience whose result it is: see {@link Audience}
+   */
+  record Key(String path, String args, String audience) {}
+
+  private final long number;
+  private final Key key;
+  private final FunctionDescriptor.OfQuery<?> query;
+  private final Value.Obj args;
+  private final Caller caller;
+  private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
+  private ReadSet reads;
+  private @Nullable LiveResult result;
+
+  LiveQuery(
+      long number,
+      Key key,
+      FunctionDescriptor.OfQuery<?> query,
+      Value.Obj args,
+      Caller caller,
+      ReadSet reads) {
+    this.number = number;
+    this.key = key;
+    this.query = query;
+    this.args = args;
+    this.caller = caller;
+    this.reads = reads;
+  }
+
+  /** Its number in the registry's tables. */
+  long number() {
+    return number;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  FunctionDescriptor.OfQuery<?> query() {
+    return query;
+  }
+
+  Value.Obj args() {
+    return args;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** What its last run read. */
+  ReadSet reads() {
+    return reads;
+  }
+
+  /** Its last result; null after hibernation, until it runs again. */
+  @Nullable LiveResult result() {
+    return result;
+  }
+
+  void ran(ReadSet newReads, LiveResult newResult) {
+    reads = newReads;
+    result = newResult;
+  }
+
+  /** The table that its deltas name: the first it read. */
+  String deltaTable() {
+    Set<String> tables = reads.tables();
+    return tables.isEmpty() ? NO_TABLE : tables.iterator().next();
+  }
+
+  Iterable<Subscriber> subscribers() {
+    return subscribers.values();
+  }
+
+  int subscriberCount() {
+    return subscribers.size();
+  }
+
+  void add(Subscriber subscriber) {
+    subscribers.put(subscriberKey(subscriber.connectionId(), subscriber.id()), subscriber);
+  }
+
+  void remove(Subscriber subscriber) {
+    subscribers.remove(subscriberKey(subscriber.connectionId(), subscriber.id()));
+  }
+
+  private static String subscriberKey(String connectionId, String id) {
+    return connectionId + " " + id;
+  }
+}

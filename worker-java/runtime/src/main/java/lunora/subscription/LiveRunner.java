@@ -1,0 +1,35 @@
+package lunora.subscription;
+
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.host.local.JsonTexts;
+import lunora.query.QueryRunner;
+import lunora.query.ReadSet;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a query for those who watch it: with its read set, and its result taken apart into rows. */
+final class LiveRunner {
+
+  private final QueryRunner queries;
+  private final JsonTexts texts;
+
+  LiveRunner(QueryRunner queries, JsonTexts texts) {
+    this.queries = queries;
+    this.texts = texts;
+  }
+
+  /** One run: what it gave and what it read. */
+  record Run(LiveResult result, ReadSet reads) {}
+
+  Run run(FunctionDescriptor.OfQuery<?> query, Value.Obj args, Caller caller) {
+    return typed(query, args, caller);
+  }
+
+  private <R extends @Nullable Object> Run typed(
+      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller) {
+    ReadSet reads = new ReadSet();
+    R value = queries.run(query, args, caller, reads);
+    return new Run(LiveResult.of(value, query.signature().result(), texts), reads);
+  }
+}

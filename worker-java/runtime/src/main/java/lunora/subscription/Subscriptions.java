@@ -1,0 +1,288 @@
+package lunora.subscription;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.local.LogSink;
+import lunora.host.local.ShardHost;
+import lunora.host.local.Socket;
+import lunora.host.remote.ActionHost;
+import lunora.oplog.Oplog;
+import lunora.oplog.RowWrite;
+import lunora.query.QueryRunner;
+import lunora.query.ReadSet;
+import lunora.rpc.ErrorBody;
+import lunora.rpc.FunctionRegistry;
+import lunora.schema.Schema;
+import lunora.wire.Value;
+import lunora.wire.WireCodec;
+import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live side of a shard: accepts sockets, acts on their frames, and after a write refreshes the
+ * subscriptions it affects.
+ */
+public final class Subscriptions {
+
+  /** Subscriptions a socket may hold at once; docs/LIMITS.md. */
+  public static final int PER_SOCKET_MAX = 4096;
+
+  private final ShardHost host;
+  private final Oplog oplog;
+  private final FunctionRegistry functions;
+  private final LiveQueries live;
+  private final LiveRunner runner;
+  private final ServerFrames frames;
+  private final Delivery delivery;
+  private final Set<LiveQuery> stale = new LinkedHashSet<>();
+  private boolean refreshQueued;
+
+  public Subscriptions(
+      ShardHost host, Schema schema, FunctionRegistry functions, QueryRunner queries, Oplog oplog) {
+    this.host = host;
+    this.oplog = oplog;
+    this.functions = functions;
+    this.live = new LiveQueries(host, schema, functions);
+    this.runner = new LiveRunner(queries, host.texts());
+    this.frames = new ServerFrames(host.texts());
+    this.delivery = new Delivery(host.sockets(), frames);
+  }
+
+  /** Accepts the upgrade at hand for a caller who stays the same for the socket's life. */
+  public HttpResponse accept(Caller caller, ActionHost actionHost) {
+    String connectionId = host.random().uuid();
+    Connection connection = Connection.opened(connectionId, caller);
+    return actionHost.acceptSocket(connectionId, connection.attachment());
+  }
+
+  /** Acts on one frame. Never throws: a throw would end the socket. */
+  public void message(Socket socket, String text) {
+    try {
+      act(socket, ClientFrameReader.read(text));
+    } catch (RuntimeException e) {
+      host.log().log(LogSink.Level.ERROR, "a frame could not be handled", e);
+      socket.send(frames.refusal("internal error"));
+    }
+  }
+
+  /** Forgets a socket that is gone. */
+  public void closed(Socket socket) {
+    live.forget(Connection.of(socket).connectionId());
+  }
+
+  private void act(Socket socket, ClientFrame frame) {
+    if (frame instanceof ClientFrame.Subscribe subscribe) {
+      subscribe(socket, subscribe);
+    } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
+      unsubscribe(socket, unsubscribe.id());
+    } else if (frame instanceof ClientFrame.Connect connect) {
+      connect(socket, connect);
+    } else if (frame instanceof ClientFrame.Malformed malformed) {
+      refuse(socket, malformed);
+    }
+  }
+
+  private void connect(Socket socket, ClientFrame.Connect frame) {
+    Connection connection = Connection.of(socket);
+    if (!connection.connected()) {
+      socket.attach(connection.announced(frame).attachment());
+    }
+  }
+
+  private void refuse(Socket socket, ClientFrame.Malformed frame) {
+    if (frame.id() == null) {
+      socket.send(frames.refusal(frame.message()));
+    } else {
+      refuse(
+          socket,
+          frame.id(),
+          new LunoraException(ErrorCode.BAD_SUBSCRIPTION_ARGS, frame.message()));
+    }
+  }
+
+  private void refuse(Socket socket, String id, Throwable thrown) {
+    if (ErrorBody.isInternal(thrown)) {
+      host.log().log(LogSink.Level.ERROR, "subscription " + id + " failed", thrown);
+    }
+    ErrorBody body = ErrorBody.of(thrown, ErrorCode.SUBSCRIPTION_SEED_FAILED, "internal error");
+    socket.send(frames.error(id, body));
+  }
+
+  private void unsubscribe(Socket socket, String id) {
+    LiveQueries.Subscription subscription = live.find(Connection.of(socket).connectionId(), id);
+    if (subscription != null) {
+      live.unsubscribe(subscription);
+    }
+    socket.send(frames.ack(id));
+  }
+
+  private void subscribe(Socket socket, ClientFrame.Subscribe frame) {
+    Connection connection = Connection.of(socket);
+    Value.Obj args;
+    try {
+      args = (Value.Obj) WireCodec.decode(frame.args());
+    } catch (WireFormatException e) {
+      refuse(
+          socket,
+          frame.id(),
+          new LunoraException(
+              ErrorCode.BAD_SUBSCRIPTION_ARGS, "subscription args failed wire decoding"));
+      return;
+    }
+    LiveQueries.Subscription former = live.find(connection.connectionId(), frame.id());
+    if (live.countOf(connection.connectionId()) >= PER_SOCKET_MAX) {
+      refuse(
+          socket,
+          frame.id(),
+          new LunoraException(
+              ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+              "a socket holds at most " + PER_SOCKET_MAX + " subscriptions"));
+      return;
+    }
+    if (former != null) {
+      live.unsubscribe(former);
+    }
+    socket.send(frames.ack(frame.id()));
+    try {
+      seed(socket, connection, frame, args);
+    } catch (RuntimeException e) {
+      refuse(socket, frame.id(), e);
+    }
+  }
+
+  private void seed(
+      Socket socket, Connection connection, ClientFrame.Subscribe frame, Value.Obj args) {
+    FunctionDescriptor.OfQuery<?> query =
+        functions.query(frame.functionPath(), connection.caller());
+    if (query == null) {
+      throw FunctionRegistry.notFound(frame.functionPath());
+    }
+    // What is owed to others is sent first, so that one result is shared by all from here on.
+    refresh();
+    LiveQuery shared = live.shared(frame.functionPath(), args, connection.caller());
+    LiveQuery watched;
+    if (shared != null && shared.result() != null && shared.reads().isRepeatable()) {
+      watched = shared;
+    } else {
+      LiveRunner.Run run = runner.run(query, args, connection.caller());
+      watched = take(shared, query, args, connection.caller(), run);
+    }
+    Subscriber subscriber = new Subscriber(connection.connectionId(), frame.id());
+    subscriber.bind(socket, connection);
+    live.subscribe(subscriber, watched);
+    subscriber.setCurrent(sendSeed(socket, subscriber, watched, frame.since()));
+  }
+
+  /** Puts a fresh run under the live query it belongs to. */
+  private LiveQuery take(
+      @Nullable LiveQuery shared,
+      FunctionDescriptor.OfQuery<?> query,
+      Value.Obj args,
+      Caller caller,
+      LiveRunner.Run run) {
+    boolean personal = run.reads().dependsOn(ReadSet.Ambient.IDENTITY);
+    boolean fits =
+        shared != null && (!personal || !shared.key().audience().equals(Audience.EVERYBODY));
+    if (shared == null || !fits) {
+      return live.create(query, args, caller, run.reads(), run.result());
+    }
+    markBehind(shared, run.result());
+    live.ran(shared, run.reads(), run.result());
+    return shared;
+  }
+
+  /** Others saw an earlier result: unless it is the same, their next frame is a whole one. */
+  private static void markBehind(LiveQuery query, LiveResult next) {
+    LiveResult previous = query.result();
+    if (previous == null || !previous.text().sameAs(next.text())) {
+      for (Subscriber each : query.subscribers()) {
+        each.setCurrent(false);
+      }
+    }
+  }
+
+  private boolean sendSeed(
+      Socket socket, Subscriber subscriber, LiveQuery query, ClientFrame.@Nullable Since since) {
+    LiveResult result = query.result();
+    if (result == null) {
+      throw new IllegalStateException("a live query is seeded after its first run");
+    }
+    boolean resumes = since != null && resumes(since, query.reads());
+    Position position = new Position(oplog.head(), oplog.epoch());
+    return socket.send(
+        resumes
+            ? host.texts()
+                .concat(frames.head("resume", subscriber.id()), frames.positionTail(position))
+            : host.texts()
+                .concat(subscriber.dataHead(frames), frames.dataTail(result.text(), position)));
+  }
+
+  /** Whether what the client has is still what the query gives (protocol section 7.2). */
+  private boolean resumes(ClientFrame.Since since, ReadSet reads) {
+    if (!oplog.epoch().equals(since.epoch())) {
+      return false;
+    }
+    if (since.cursor() > oplog.head()) {
+      oplog.renewEpoch();
+      return false;
+    }
+    Set<String> tables = reads.tables();
+    if (tables.isEmpty() || !reads.isRepeatable() || since.cursor() != Math.rint(since.cursor())) {
+      return false;
+    }
+    long cursor = (long) since.cursor();
+    if (cursor == oplog.head()) {
+      return true;
+    }
+    return oplog.floor() <= cursor + 1 && !oplog.changedSince(cursor, tables);
+  }
+
+  /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
+  public void written(List<RowWrite<?>> writes) {
+    if (writes.isEmpty() || !host.sockets().any()) {
+      return;
+    }
+    stale.addAll(live.affectedBy(writes));
+    if (!stale.isEmpty() && !refreshQueued) {
+      refreshQueued = true;
+      host.deferred().afterResponse(this::refresh);
+    }
+  }
+
+  private void refresh() {
+    refreshQueued = false;
+    if (stale.isEmpty()) {
+      return;
+    }
+    Set<LiveQuery> due = new LinkedHashSet<>(stale);
+    stale.clear();
+    Position position = new Position(oplog.head(), oplog.epoch());
+    for (LiveQuery query : due) {
+      try {
+        refresh(query, position);
+      } catch (RuntimeException e) {
+        // Its subscribers keep what they have; the next write anywhere tries again.
+        host.log().log(LogSink.Level.ERROR, query.key().path() + " could not be refreshed", e);
+        stale.add(query);
+      }
+    }
+  }
+
+  private void refresh(LiveQuery query, Position position) {
+    if (query.subscriberCount() == 0) {
+      return;
+    }
+    LiveRunner.Run run = runner.run(query.query(), query.args(), query.caller());
+    LiveResult previous = query.result();
+    live.ran(query, run.reads(), run.result());
+    for (Subscriber gone : delivery.deliver(query, previous, run.result(), position)) {
+      live.forget(gone.connectionId());
+    }
+  }
+}
