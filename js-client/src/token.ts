@@ -29,8 +29,13 @@ export class TokenSource {
 
   /** @throws LunoraError `TOKEN_UNAVAILABLE` when the provider throws; the next call asks it again */
   current(): Promise<string | null> {
-    this.#pending ??= this.#ask();
-    return this.#pending;
+    if (this.#pending !== undefined) return this.#pending;
+    const asked = this.#ask();
+    this.#pending = asked;
+    asked.catch(() => {
+      if (this.#pending === asked) this.#pending = undefined;
+    });
+    return asked;
   }
 
   async #ask(): Promise<string | null> {
@@ -39,7 +44,6 @@ export class TokenSource {
     try {
       return await option();
     } catch (thrown) {
-      this.#pending = undefined;
       throw new LunoraError({ code: "TOKEN_UNAVAILABLE", message: "the token provider failed", cause: thrown });
     }
   }
