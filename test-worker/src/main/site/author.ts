@@ -39,7 +39,8 @@ export function paintAvatar(avatar: HTMLElement, name: string): void {
   avatar.textContent = words.slice(0, 2).map((word) => Array.from(word)[0]?.toUpperCase()).join("") || "?";
   let hash = 0;
   for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
-  avatar.dataset["tint"] = String(hash % TINTS);
+  // The low bits alone depend on little more than the last letter.
+  avatar.dataset["tint"] = String(((hash ^ (hash >>> 9)) >>> 0) % TINTS);
 }
 
 /** Storage throws when a browser blocks it; the chat works without. */

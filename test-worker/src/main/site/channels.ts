@@ -6,7 +6,7 @@ const USUAL = ["general", "random", "java"];
 export class Channels {
   readonly #list = byId("channels");
   readonly #input = byId<HTMLInputElement>("channel-select");
-  readonly #visited: string[] = [...USUAL];
+  readonly #links = new Map<string, HTMLElement>();
 
   constructor(onChange: (channel: string) => void) {
     byId("channel-names").append(...USUAL.map((name) => make("option", "", { value: name })));
@@ -18,11 +18,10 @@ export class Channels {
       location.hash = encodeURIComponent(name);
     });
     addEventListener("hashchange", () => {
-      // The skip link also changes the hash.
-      if (document.getElementById(location.hash.slice(1)) !== null) return;
       this.#show();
       onChange(this.current);
     });
+    for (const name of USUAL) this.#link(name);
     this.#show();
   }
 
@@ -31,17 +30,24 @@ export class Channels {
   }
 
   #show(): void {
-    const current = this.current;
-    if (!this.#visited.includes(current)) this.#visited.push(current);
-    this.#list.replaceChildren(...this.#visited.map((name) => make("li", "", {}, channelLink(name, name === current))));
+    const current = this.#link(this.current);
+    for (const link of this.#links.values()) {
+      if (link === current) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    current.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
-}
 
-function channelLink(name: string, current: boolean): HTMLElement {
-  const mark = make("span", "channel-mark", { ariaHidden: "true" }, "#");
-  const link = make("a", "channel", { href: `#${encodeURIComponent(name)}`, testId: `channel-${name}` }, mark, name);
-  if (current) link.setAttribute("aria-current", "page");
-  return link;
+  /** The link to a channel, made on the first visit and kept, because it may have the focus. */
+  #link(name: string): HTMLElement {
+    const known = this.#links.get(name);
+    if (known !== undefined) return known;
+    const mark = make("span", "channel-mark", { ariaHidden: "true" }, "#");
+    const link = make("a", "channel", { href: `#${encodeURIComponent(name)}`, testId: `channel-${name}` }, mark, name);
+    this.#links.set(name, link);
+    this.#list.append(make("li", "", {}, link));
+    return link;
+  }
 }
 
 function channelName(text: string): string {

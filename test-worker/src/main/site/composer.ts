@@ -31,6 +31,11 @@ export class Composer {
       void this.#submit();
     });
     this.#input.addEventListener("input", () => this.#refresh());
+    byId("skip").addEventListener("click", (event) => {
+      // Following the link would change the address, which names the channel.
+      event.preventDefault();
+      this.#input.focus();
+    });
     this.#refresh();
   }
 
@@ -65,6 +70,7 @@ export class Composer {
     } else if (this.#shown.has(id)) {
       standIn.remove();
     } else {
+      standIn.classList.replace("sending", "sent");
       this.#unseen.set(id, standIn);
     }
   }

@@ -106,6 +106,7 @@ export class MessageItem {
     this.#body.replaceWith(editor);
     input.focus();
     input.setSelectionRange(input.value.length, input.value.length);
+    editor.scrollIntoView({ block: "nearest" });
   }
 }
 

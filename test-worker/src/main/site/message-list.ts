@@ -87,6 +87,8 @@ export class MessageList {
   #forgetAbsent(present: ReadonlySet<string>): void {
     for (const [id, item] of this.#items) {
       if (present.has(id)) continue;
+      // Otherwise a reader who deletes from the keyboard starts over at the top of the page.
+      if (item.element.contains(document.activeElement)) this.#scroll.focus({ preventScroll: true });
       item.element.remove();
       this.#items.delete(id);
     }
