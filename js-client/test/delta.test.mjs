@@ -35,6 +35,7 @@ test("an insert follows the direction of the first strictly ordered pair", () =>
     [[5, 3, 1], 4, 1],
     [[5, 3, 1], 0, 3],
     [[3, 3, 1], 2, 2],
+    [[3, 3, 5], 4, 2],
     [[3], 2, 0],
     [[3], 4, 1],
     [[], 4, 0],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LunoraClient } from "../dist/index.js";
 import { connectFrame, errorOf, subscribeFrame, unsubscribeFrame } from "../dist/frames.js";
+import { SubscribePacer } from "../dist/pacer.js";
 import { FakeClock, settle } from "./support/fake-clock.mjs";
 import { fakeWebSocket } from "./support/fake-socket.mjs";
 import { fixture } from "./support/fixtures.mjs";
@@ -187,6 +188,17 @@ test("deltas are merged; one that does not fit asks for a snapshot", async () =>
   assert.deepEqual(seen.data.at(-1), [{ ...row("z"), n: 1 }]);
 });
 
+test("while a snapshot is awaited no frame of the old result moves the cursor", async () => {
+  const { clock, network, started } = harness();
+  const { socket } = await started();
+  const misfit = { type: "delta", id: "sub_1", delta: { key: "x", op: "update", row: row("x") }, cursor: 4, epoch: "e1" };
+  await socket.receive(ack("sub_1"), data("sub_1", [row("a")], 3), misfit, { type: "settled", id: "sub_1", cursor: 5, epoch: "e1" });
+  await socket.drop();
+  await clock.advance(1000);
+  await network.last().open();
+  assert.equal("sinceSeq" in network.last().subscribes[0].query, false);
+});
+
 test("a delta on a scalar result, or before any result, asks for a snapshot", async () => {
   const { started } = harness();
   const { socket } = await started();
@@ -257,6 +269,27 @@ test("at most three subscribes are outstanding; any frame with the id, or 10 s, 
   assert.deepEqual(asked().slice(4), ["sub_6"], "giving up an outstanding one frees its slot");
   await clock.advance(10_000);
   assert.deepEqual(asked().slice(5), ["sub_7", "sub_8"]);
+});
+
+test("what was outstanding on a lost socket holds no slot on the next", async () => {
+  const { clock, network, follow } = harness();
+  for (let n = 0; n < 4; n++) follow("a:b", { n });
+  await settle();
+  await network.last().open();
+  await network.last().drop();
+  await clock.advance(1000);
+  await network.last().open();
+  assert.deepEqual(network.last().subscribes.map((frame) => frame.id), ["sub_1", "sub_2", "sub_3"]);
+});
+
+test("an answered subscribe leaves no timer behind", () => {
+  const clock = new FakeClock();
+  const sent = [];
+  const pacer = new SubscribePacer(clock, (id) => sent.push(id));
+  pacer.enqueue("a");
+  pacer.release("a");
+  assert.deepEqual(sent, ["a"]);
+  assert.equal(clock.pending, 0);
 });
 
 test("pacing holds for a random crowd: never more than three unanswered, all served", async () => {
@@ -352,6 +385,16 @@ test("a token provider that throws is a failed attempt", async () => {
   fail = false;
   await clock.advance(1000);
   assert.equal(network.last().address.searchParams.get("token"), "ok");
+});
+
+test("a token that comes too late dials nothing", async () => {
+  let give;
+  const { client, network, follow } = harness({ token: () => new Promise((resolve) => (give = resolve)) });
+  follow();
+  client.close();
+  give("late");
+  await settle();
+  assert.equal(network.sockets.length, 0);
 });
 
 test("setToken reconnects at once and resumes", async () => {

@@ -63,6 +63,12 @@ test("a mutation carries its idempotency headers, a query and an action do not",
   assert.deepEqual(requests.map((r) => JSON.parse(r.body).shardKey), ["room", "room", "other", "room"]);
 });
 
+test("an empty shard key is no shard key", async () => {
+  const { client, requests } = clientAnswering([[200, { result: 1 }]], { shardKey: "" });
+  await client.query("a:b");
+  assert.equal("shardKey" in JSON.parse(requests[0].body), false);
+});
+
 test("a refusal becomes a LunoraError with everything the server said", async () => {
   const error = { code: "RATE_LIMITED", message: "slow", data: { retryAfterMs: 5 }, hint: ["wait"], docsUrl: "d" };
   const { client } = clientAnswering([[429, { error }]]);
