@@ -1,0 +1,154 @@
+import type { Clock } from "./clock.js";
+import type { Endpoint } from "./endpoint.js";
+import { LunoraError, readErrorEnvelope, toLunoraError } from "./errors.js";
+import type { TokenSource } from "./token.js";
+import { decodeWire } from "./wire/decode.js";
+import { encodeWire } from "./wire/encode.js";
+import { isPlainObject } from "./wire/tag.js";
+
+/** One call; `once` makes the server run it at most once however often it is sent. */
+export interface RpcCall {
+  readonly kind: "query" | "mutation" | "action";
+  readonly functionPath: string;
+  readonly args: unknown;
+  readonly shardKey?: string | undefined;
+  readonly once?: { readonly mutationId: string; readonly clientId: string };
+}
+
+/** A decoded answer; `commitCursor` is the log position at which live queries show the write. */
+export interface RpcAnswer {
+  readonly value: unknown;
+  readonly commitCursor?: number;
+  readonly lastMutationId?: number;
+}
+
+/** What `Rpc` needs from its owner. */
+export interface RpcHost {
+  readonly endpoint: Endpoint;
+  readonly token: TokenSource;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+/** Codes that mean "this token is no longer good". */
+const TOKEN_REFUSED = new Set(["TOKEN_EXPIRED", "UNAUTHENTICATED"]);
+
+const BOOKMARK_HEADER = "x-d1-bookmark";
+
+/** Calls functions over `POST /_lunora/rpc`. Holds no connection, so there is nothing to close. */
+export class Rpc {
+  readonly #host: RpcHost;
+  /** Replayed so that reads of global tables see this client's own writes. */
+  #bookmark: string | undefined;
+
+  constructor(host: RpcHost) {
+    this.#host = host;
+  }
+
+  /**
+   * Runs one call. After a refused token a query or mutation is repeated once with another one. An action is
+   * not: it may itself have thrown that code, halfway through its effects.
+   *
+   * @throws LunoraError always of this type; `origin` tells whether the call may have run
+   */
+  async call(call: RpcCall): Promise<RpcAnswer> {
+    const body = encodeBody(call);
+    try {
+      return await this.#send(call, body);
+    } catch (error) {
+      if (!(error instanceof LunoraError && TOKEN_REFUSED.has(error.code))) throw error;
+      this.#host.token.expire();
+      if (call.kind === "action" || !this.#host.token.renewable) throw error;
+      return await this.#send(call, body);
+    }
+  }
+
+  async #send(call: RpcCall, body: string): Promise<RpcAnswer> {
+    const headers = await this.#headers(call);
+    const deadline = new AbortController();
+    const timer = this.#host.clock.after(this.#host.timeoutMs, () => deadline.abort());
+    try {
+      const init = { method: "POST", headers, body, signal: deadline.signal };
+      const response = await this.#host.fetch(this.#host.endpoint.rpc, init);
+      this.#bookmark = response.headers.get(BOOKMARK_HEADER) ?? this.#bookmark;
+      return readAnswer(response, await response.text());
+    } catch (thrown) {
+      if (!deadline.signal.aborted) throw toLunoraError(thrown, { code: "NETWORK_ERROR", origin: "transport" });
+      throw new LunoraError({
+        code: "RPC_TIMEOUT",
+        message: `${call.functionPath} did not answer within ${this.#host.timeoutMs} ms`,
+        origin: "transport",
+      });
+    } finally {
+      this.#host.clock.cancel(timer);
+    }
+  }
+
+  async #headers(call: RpcCall): Promise<Record<string, string>> {
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    const token = await this.#host.token.current();
+    if (token !== null) headers["authorization"] = `Bearer ${token}`;
+    if (this.#bookmark !== undefined) headers[BOOKMARK_HEADER] = this.#bookmark;
+    if (call.once !== undefined) {
+      headers["x-lunora-mutation-id"] = call.once.mutationId;
+      headers["x-lunora-client-id"] = call.once.clientId;
+    }
+    return headers;
+  }
+}
+
+/** Exported for the fixture test. */
+export function encodeBody(call: Pick<RpcCall, "functionPath" | "args" | "shardKey">): string {
+  const { functionPath, args, shardKey } = call;
+  try {
+    const body = { args: encodeWire(args), functionPath };
+    return JSON.stringify(shardKey === undefined ? body : { ...body, shardKey });
+  } catch (thrown) {
+    throw toLunoraError(thrown, { code: "BAD_REQUEST", origin: "client" });
+  }
+}
+
+/** Exported for the fixture test. */
+export function readAnswer(response: { readonly ok: boolean; readonly status: number }, text: string): RpcAnswer {
+  const body = parseObject(text);
+  const refusal = readErrorEnvelope(body?.["error"], response.status);
+  if (refusal !== undefined) throw refusal;
+  if (!response.ok || body === undefined) {
+    throw new LunoraError({
+      code: "INTERNAL",
+      message: `the server answered ${response.status} without a result`,
+      status: response.status,
+      origin: "transport",
+    });
+  }
+  const { result, commitCursor, lastMutationId } = body;
+  return {
+    value: decodeResult(result, response.status),
+    ...(typeof commitCursor === "number" ? { commitCursor } : {}),
+    ...(typeof lastMutationId === "number" ? { lastMutationId } : {}),
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isPlainObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeResult(result: unknown, status: number): unknown {
+  try {
+    return decodeWire(result);
+  } catch (thrown) {
+    throw new LunoraError({
+      code: "WIRE_DECODE_FAILED",
+      message: "the result could not be decoded; is the client older than the server?",
+      status,
+      origin: "transport",
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { LunoraError } from "./errors.js";
+
+/** A bearer token, or a function that obtains one; null means "no token". */
+export type TokenOption = string | (() => string | null | Promise<string | null>);
+
+/** Holds the current token and asks the provider for another one only after the old one was refused. */
+export class TokenSource {
+  #option: TokenOption | undefined;
+  #pending: Promise<string | null> | undefined;
+
+  constructor(option: TokenOption | undefined) {
+    this.#option = option;
+  }
+
+  /** True when asking again can give another token. */
+  get renewable(): boolean {
+    return typeof this.#option === "function";
+  }
+
+  replace(option: TokenOption | undefined): void {
+    this.#option = option;
+    this.#pending = undefined;
+  }
+
+  /** Forgets the token the server refused. */
+  expire(): void {
+    this.#pending = undefined;
+  }
+
+  /** @throws LunoraError `TOKEN_UNAVAILABLE` when the provider throws; the next call asks it again */
+  current(): Promise<string | null> {
+    if (this.#pending !== undefined) return this.#pending;
+    const asked = this.#ask();
+    this.#pending = asked;
+    asked.catch(() => {
+      if (this.#pending === asked) this.#pending = undefined;
+    });
+    return asked;
+  }
+
+  async #ask(): Promise<string | null> {
+    const option = this.#option;
+    if (typeof option !== "function") return option ?? null;
+    try {
+      return await option();
+    } catch (thrown) {
+      throw new LunoraError({ code: "TOKEN_UNAVAILABLE", message: "the token provider failed", cause: thrown });
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { encodeWire } from "./encode.js";
+export { decodeWire, WireDecodeError } from "./decode.js";
+export { stableKey } from "./key.js";

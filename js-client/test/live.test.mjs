@@ -1,0 +1,501 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LunoraClient } from "../dist/index.js";
+import { connectFrame, errorOf, subscribeFrame, unsubscribeFrame } from "../dist/frames.js";
+import { SubscribePacer } from "../dist/pacer.js";
+import { FakeClock, settle } from "./support/fake-clock.mjs";
+import { fakeWebSocket } from "./support/fake-socket.mjs";
+import { fixture } from "./support/fixtures.mjs";
+import { seededRandom } from "./support/random.mjs";
+
+/** A client on a fake clock and fake sockets; `follow` subscribes and records what arrives. */
+function harness(options = {}) {
+  const clock = new FakeClock();
+  const network = fakeWebSocket();
+  const client = new LunoraClient({
+    url: "https://app.example",
+    WebSocket: network.FakeSocket,
+    clock,
+    clientId: "me",
+    random: () => 0.5,
+    ...options,
+  });
+  const follow = (path = "messages:list", args = {}, callOptions = {}) => {
+    const seen = { data: [], errors: [] };
+    const onData = (value) => seen.data.push(value);
+    const onError = (error) => seen.errors.push(error);
+    seen.stop = client.subscribe(path, args, { onData, onError }, callOptions);
+    return seen;
+  };
+  /** Subscribes and opens the first socket. */
+  const started = async (path, args) => {
+    const seen = follow(path, args);
+    await settle();
+    await network.last().open();
+    return { seen, socket: network.last() };
+  };
+  return { client, clock, network, follow, started };
+}
+
+const data = (id, value, cursor, epoch = "e1") => ({ type: "data", id, data: value, cursor, epoch });
+const ack = (id) => ({ type: "ack", id });
+const row = (id, time = 1) => ({ _id: id, _creationTime: time });
+
+const frames = fixture("ws-frames.json");
+if (frames !== undefined) {
+  test("fixture: client frames", () => {
+    const expected = frames.clientFrames;
+    const subscribe = (since) => subscribeFrame("sub_1", "messages:list", { channel: "general" }, since);
+    assert.deepEqual(connectFrame("client-test", undefined), expected["connect-with-caps"]);
+    assert.deepEqual(subscribe(undefined), expected["subscribe-cold"]);
+    assert.deepEqual(subscribe({ seq: 12, epoch: "e1" }), expected["subscribe-resume"]);
+    assert.deepEqual(unsubscribeFrame("sub_1"), expected.unsubscribe);
+  });
+
+  for (const { name, frame, expect } of frames.serverFrames) {
+    test(`fixture: server frame ${name}`, async () => {
+      const { started, clock, network } = harness();
+      const { seen, socket } = await started();
+      await socket.receive(ack("sub_1"), data("sub_1", "before", 1, "e1"), frame);
+      if (expect.kind === "data") assert.equal(seen.data.length, 2);
+      if (expect.code) assert.deepEqual([seen.errors[0].code, seen.errors[0].message], [expect.code, expect.message]);
+      await socket.drop();
+      await clock.advance(1000);
+      await network.last().open();
+      const [{ query }] = network.last().subscribes;
+      assert.equal(query.sinceSeq, expect.cursor ?? 1, "the cursor moves only when the frame carries one");
+      assert.equal(query.sinceEpoch, "e1");
+    });
+  }
+}
+
+test("connect goes first, then the subscribe; the result arrives", async () => {
+  const { started } = harness({ shardKey: "room 1", token: "t&", context: { at: 1n } });
+  const { seen, socket } = await started("messages:list", { channel: "general" });
+  assert.equal(socket.address.href, "wss://app.example/_lunora/ws?shard=room+1&token=t%26");
+  const [connect, subscribe] = socket.sent;
+  const context = { at: ["$lunora.wire$", "bigint", "1"] };
+  assert.deepEqual(connect, { type: "connect", id: "connect", clientId: "me", caps: ["pageDelta"], context });
+  assert.equal(subscribe.query.functionPath, "messages:list");
+  assert.equal("sinceSeq" in subscribe.query, false);
+  await socket.receive(ack("sub_1"), data("sub_1", ["$lunora.wire$", "bigint", "5"], 1));
+  assert.deepEqual(seen.data, [5n]);
+});
+
+test("equal subscriptions share one wire subscription; a late one hears the known result", async () => {
+  const { started, follow } = harness();
+  const { seen, socket } = await started("a:b", { x: 1, y: 2 });
+  await socket.receive(data("sub_1", "v1", 1));
+  const late = follow("a:b", { y: 2, x: 1 });
+  const other = follow("a:b", { y: 2, x: 3 });
+  assert.deepEqual(late.data, [], "never before subscribe returned");
+  await settle();
+  assert.deepEqual(late.data, ["v1"]);
+  assert.equal(socket.subscribes.length, 2);
+  await socket.receive(data("sub_1", "v2", 2), data("sub_2", "o", 2));
+  assert.deepEqual([seen.data, late.data, other.data], [["v1", "v2"], ["v1", "v2"], ["o"]]);
+
+  seen.stop();
+  seen.stop();
+  await socket.receive(data("sub_1", "v3", 3));
+  assert.deepEqual([seen.data.at(-1), late.data.at(-1)], ["v2", "v3"]);
+  late.stop();
+  assert.deepEqual(socket.sent.at(-1), { type: "unsubscribe", id: "sub_1" });
+});
+
+test("a subscriber that throws does not starve the others", async () => {
+  const { client, started } = harness();
+  const printed = console.error;
+  console.error = () => {};
+  try {
+    const { seen, socket } = await started("a:b", {});
+    const thrower = client.subscribe("a:b", {}, { onData: () => { throw new Error("mine"); } });
+    await socket.receive(data("sub_1", 1, 1), data("sub_1", 2, 2));
+    assert.deepEqual(seen.data, [1, 2]);
+    thrower();
+  } finally {
+    console.error = printed;
+  }
+});
+
+test("each shard has its own socket and its own results", async () => {
+  const { client, network, follow } = harness();
+  const a = follow("x:y", {}, { shardKey: "a" });
+  const b = follow("x:y", {}, { shardKey: "b" });
+  await settle();
+  assert.deepEqual(network.sockets.map((s) => s.address.searchParams.get("shard")), ["a", "b"]);
+  for (const socket of network.sockets) await socket.open();
+  await network.sockets[0].receive(data("sub_1", "from a", 1));
+  await network.sockets[1].receive(data("sub_1", "from b", 1));
+  assert.deepEqual([a.data, b.data], [["from a"], ["from b"]]);
+  await network.sockets[1].drop();
+  assert.equal(client.connectionState.status, "waiting", "the state of the socket in most trouble");
+});
+
+test("after a loss everything is subscribed again where it stopped", async () => {
+  const { client, clock, network, started, follow } = harness();
+  const { seen, socket } = await started("a:b", {});
+  const cold = follow("c:d");
+  await socket.receive(ack("sub_1"), data("sub_1", [row("m1")], 7), ack("sub_2"));
+  await socket.receive({ type: "delta", id: "sub_1", delta: { key: "m2", op: "insert", row: row("m2", 2) } });
+  assert.equal(seen.data.length, 2);
+  await socket.drop();
+  assert.equal(client.connectionState.status, "waiting");
+  assert.equal(client.connectionState.retryAtMs, clock.now() + 250);
+  assert.equal(client.connectionState.lastError.code, "NETWORK_ERROR");
+  await clock.advance(250);
+  const again = network.last();
+  assert.notEqual(again, socket);
+  await again.open();
+  const [first, second] = again.subscribes.map((frame) => frame.query);
+  assert.deepEqual([first.sinceSeq, first.sinceEpoch], [7, "e1"], "a delta without cursor did not move it");
+  assert.equal("sinceSeq" in second, false);
+  await again.receive(ack("sub_1"), { type: "resume", id: "sub_1", cursor: 9, epoch: "e2" });
+  assert.equal(seen.data.length, 2, "a resume changes no result");
+  await again.drop();
+  await clock.advance(2000);
+  await network.last().open();
+  assert.deepEqual(network.last().subscribes.map((f) => [f.query.sinceSeq, f.query.sinceEpoch])[0], [9, "e2"]);
+  cold.stop();
+});
+
+test("a late frame of an old socket is ignored", async () => {
+  const { clock, network, started } = harness();
+  const { seen, socket } = await started();
+  const { onmessage, onclose } = socket;
+  await socket.drop();
+  onmessage({ data: JSON.stringify(data("sub_1", "old", 1)) });
+  onclose({ code: 4001 });
+  await clock.advance(1000);
+  assert.equal(network.sockets.length, 2);
+  assert.deepEqual(seen.data, []);
+});
+
+test("deltas are merged; one that does not fit asks for a snapshot", async () => {
+  const { started } = harness();
+  const { seen, socket } = await started();
+  const delta = (key, op, inserted, extra) => ({ type: "delta", id: "sub_1", delta: { key, op, row: inserted, table: "t" }, ...extra });
+  await socket.receive(ack("sub_1"), data("sub_1", [row("b", 2)], 3));
+  await socket.receive(delta("c", "insert", row("c", 3)), delta("b", "delete", undefined, { cursor: 5, epoch: "e1" }));
+  assert.deepEqual(seen.data.at(-1), [row("c", 3)]);
+
+  await socket.receive(delta("gone", "update", row("gone")), delta("d", "insert", row("d", 4), { cursor: 6, epoch: "e1" }));
+  assert.deepEqual(seen.data.at(-1), [row("c", 3)], "what follows builds on a result this client does not have");
+  assert.equal(socket.subscribes.length, 2);
+  assert.equal("sinceSeq" in socket.subscribes[1].query, false);
+  assert.equal(socket.subscribes[1].id, "sub_1");
+  await socket.receive(ack("sub_1"), data("sub_1", [row("z")], 8), delta("z", "update", { ...row("z"), n: 1 }));
+  assert.deepEqual(seen.data.at(-1), [{ ...row("z"), n: 1 }]);
+});
+
+test("while a snapshot is awaited no frame of the old result moves the cursor", async () => {
+  const { clock, network, started } = harness();
+  const { socket } = await started();
+  const misfit = { type: "delta", id: "sub_1", delta: { key: "x", op: "update", row: row("x") }, cursor: 4, epoch: "e1" };
+  await socket.receive(ack("sub_1"), data("sub_1", [row("a")], 3), misfit, { type: "settled", id: "sub_1", cursor: 5, epoch: "e1" });
+  await socket.drop();
+  await clock.advance(1000);
+  await network.last().open();
+  assert.equal("sinceSeq" in network.last().subscribes[0].query, false);
+});
+
+test("a delta on a scalar result, or before any result, asks for a snapshot", async () => {
+  const { started } = harness();
+  const { socket } = await started();
+  await socket.receive(ack("sub_1"), data("sub_1", 5, 1), { type: "delta", id: "sub_1", delta: { key: "a", op: "delete" } });
+  assert.equal(socket.subscribes.length, 2);
+});
+
+test("an error reaches onError; a new subscriber or a new connection tries again", async () => {
+  const { clock, network, started, follow } = harness();
+  const { seen, socket } = await started();
+  await socket.receive(ack("sub_1"), { type: "error", id: "sub_1", code: "FORBIDDEN", error: { code: "FORBIDDEN", message: "no" } });
+  assert.deepEqual(seen.errors.map((e) => [e.code, e.message, e.origin]), [["FORBIDDEN", "no", "server"]]);
+  follow();
+  assert.equal(socket.subscribes.length, 2);
+  await socket.receive({ type: "error", id: "sub_1", message: "only text" });
+  assert.equal(seen.errors.at(-1).message, "only text");
+  await socket.drop();
+  await clock.advance(1000);
+  await network.last().open();
+  assert.equal(network.last().subscribes.length, 1);
+});
+
+test("an error frame is read in every shape", () => {
+  const shape = (frame) => [errorOf({ type: "error", ...frame }).code, errorOf({ type: "error", ...frame }).message];
+  assert.deepEqual(shape({ error: { code: "A", message: "m" } }), ["A", "m"]);
+  assert.deepEqual(shape({ code: "B", message: "m" }), ["B", "m"]);
+  assert.deepEqual(shape({ error: { message: "m" } }), ["INTERNAL", "m"]);
+  assert.deepEqual(shape({ message: "m" }), ["INTERNAL", "m"]);
+  assert.equal(shape({})[0], "INTERNAL");
+});
+
+test("a result that does not decode is an error, and is never resumed from", async () => {
+  const { clock, network, started } = harness();
+  const { seen, socket } = await started();
+  await socket.receive(data("sub_1", [row("a")], 1), data("sub_1", ["$lunora.wire$", "set"], 2));
+  assert.equal(seen.errors[0].code, "WIRE_DECODE_FAILED");
+  await socket.receive({ type: "delta", id: "sub_1", delta: { key: "a", op: "delete" }, cursor: 3, epoch: "e1" });
+  await socket.drop();
+  await clock.advance(1000);
+  await network.last().open();
+  assert.equal("sinceSeq" in network.last().subscribes[0].query, false);
+});
+
+test("unknown frames, pongs, binary and broken text are ignored", async () => {
+  const { client, started } = harness();
+  const { seen, socket } = await started();
+  const noise = ["lunora-pong", "{broken", "[]", "{}", '{"type":1}', { type: "poem", id: "sub_1" }, { type: "data", id: 7 }, { type: "data", id: "sub_99", data: 1 }];
+  await socket.receive(...noise);
+  socket.onmessage({ data: new ArrayBuffer(4) });
+  assert.deepEqual([seen.data, seen.errors, client.connectionState.status], [[], [], "open"]);
+});
+
+test("at most three subscribes are outstanding; any frame with the id, or 10 s, frees a slot", async () => {
+  const { clock, network, follow } = harness();
+  const all = Array.from({ length: 8 }, (_, n) => follow("a:b", { n }));
+  await settle();
+  const socket = network.last();
+  await socket.open();
+  const asked = () => socket.subscribes.map((frame) => frame.id);
+  assert.deepEqual(asked(), ["sub_1", "sub_2", "sub_3"]);
+  await socket.receive(ack("sub_2"));
+  assert.deepEqual(asked().slice(3), ["sub_4"]);
+  await socket.receive(ack("sub_2"), data("sub_2", 1, 1), ack("sub_99"));
+  assert.equal(asked().length, 4, "a slot is freed once");
+  all[4].stop();
+  assert.equal(socket.sent.some((frame) => frame.type === "unsubscribe"), false, "sub_5 was never asked for");
+  all[0].stop();
+  assert.deepEqual(asked().slice(4), ["sub_6"], "giving up an outstanding one frees its slot");
+  await clock.advance(10_000);
+  assert.deepEqual(asked().slice(5), ["sub_7", "sub_8"]);
+});
+
+test("what was outstanding on a lost socket holds no slot on the next", async () => {
+  const { clock, network, follow } = harness();
+  for (let n = 0; n < 4; n++) follow("a:b", { n });
+  await settle();
+  await network.last().open();
+  await network.last().drop();
+  await clock.advance(1000);
+  await network.last().open();
+  assert.deepEqual(network.last().subscribes.map((frame) => frame.id), ["sub_1", "sub_2", "sub_3"]);
+});
+
+test("an answered subscribe leaves no timer behind", () => {
+  const clock = new FakeClock();
+  const sent = [];
+  const pacer = new SubscribePacer(clock, (id) => sent.push(id));
+  pacer.enqueue("a");
+  pacer.release("a");
+  assert.deepEqual(sent, ["a"]);
+  assert.equal(clock.pending, 0);
+});
+
+test("pacing holds for a random crowd: never more than three unanswered, all served", async () => {
+  const random = seededRandom("pacing");
+  const { network, follow } = harness();
+  for (let n = 0; n < 200; n++) follow("a:b", { n });
+  await settle();
+  const socket = network.last();
+  await socket.open();
+  const answered = new Set();
+  for (;;) {
+    const open = socket.subscribes.map((f) => f.id).filter((id) => !answered.has(id));
+    assert.ok(open.length <= 3);
+    if (open.length === 0) break;
+    const id = open[Math.floor(random() * open.length)];
+    answered.add(id);
+    await socket.receive(random() < 0.5 ? ack(id) : data(id, 1, 1));
+  }
+  assert.equal(answered.size, 200);
+});
+
+test("a ping every 30 s; 75 s of silence closes the socket, any message resets it", async () => {
+  const { client, clock, network, started } = harness();
+  const { socket } = await started();
+  const pings = () => socket.sent.filter((text) => text === "lunora-ping").length;
+  await clock.advance(60_000);
+  assert.equal(pings(), 2);
+  await socket.receive("lunora-pong");
+  await clock.advance(74_999);
+  assert.equal(client.connectionState.status, "open");
+  await clock.advance(1);
+  assert.equal(client.connectionState.status, "waiting");
+  assert.match(client.connectionState.lastError.message, /silent/);
+  assert.ok(socket.closedByClient);
+  await clock.advance(250);
+  assert.equal(network.sockets.length, 2);
+});
+
+test("a handshake gets 10 s", async () => {
+  const { client, clock, network, follow } = harness();
+  follow();
+  await clock.advance(9_999);
+  assert.equal(client.connectionState.status, "connecting");
+  await clock.advance(1);
+  assert.equal(client.connectionState.status, "waiting");
+  assert.ok(network.sockets[0].closedByClient);
+});
+
+test("waits grow until a connection stays up for 5 s", async () => {
+  const { client, clock, network, started } = harness();
+  let { socket } = await started();
+  const waits = [];
+  for (let failure = 0; failure < 8; failure++) {
+    await socket.drop();
+    waits.push(client.connectionState.retryAtMs - clock.now());
+    await clock.advance(waits.at(-1));
+    socket = network.last();
+    await socket.open();
+    await clock.advance(4_999);
+  }
+  assert.deepEqual(waits, [250, 500, 1000, 2000, 4000, 8000, 15000, 15000]);
+  assert.equal(client.connectionState.attempt, 8);
+  await clock.advance(1);
+  assert.deepEqual(client.connectionState, { status: "open", attempt: 0, retryAtMs: null, lastError: null });
+  await socket.drop();
+  assert.equal(client.connectionState.retryAtMs - clock.now(), 250);
+});
+
+test("4001 asks the token provider again; other closes do not", async () => {
+  let asked = 0;
+  const { client, clock, network, started } = harness({ token: () => `t${++asked}` });
+  const tokenNow = () => network.last().address.searchParams.get("token");
+  const { socket } = await started();
+  await socket.drop(1006);
+  await clock.advance(1000);
+  assert.equal(tokenNow(), "t1");
+  await network.last().open();
+  const expired = { code: "TOKEN_EXPIRED", message: "expired" };
+  await network.last().receive({ type: "error", ...expired, error: expired });
+  await network.last().drop(4001, "token_expired");
+  assert.equal(client.connectionState.lastError.code, "TOKEN_EXPIRED");
+  await clock.advance(1000);
+  assert.equal(tokenNow(), "t2");
+});
+
+test("a token provider that throws is a failed attempt", async () => {
+  let fail = true;
+  const { client, clock, network, follow } = harness({ token: async () => { if (fail) throw new Error("x"); return "ok"; } });
+  follow();
+  await settle();
+  assert.equal(client.connectionState.lastError.code, "TOKEN_UNAVAILABLE");
+  assert.equal(client.connectionState.status, "waiting");
+  fail = false;
+  await clock.advance(1000);
+  assert.equal(network.last().address.searchParams.get("token"), "ok");
+});
+
+test("a token that comes too late dials nothing", async () => {
+  let give;
+  const { client, network, follow } = harness({ token: () => new Promise((resolve) => (give = resolve)) });
+  follow();
+  client.close();
+  give("late");
+  await settle();
+  assert.equal(network.sockets.length, 0);
+});
+
+test("setToken reconnects at once and resumes", async () => {
+  const { client, network, started } = harness({ token: "old" });
+  const { socket } = await started();
+  await socket.receive(data("sub_1", 1, 4));
+  client.setToken("new");
+  await settle();
+  assert.ok(socket.closedByClient);
+  assert.equal(network.last().address.searchParams.get("token"), "new");
+  await network.last().open();
+  assert.equal(network.last().subscribes[0].query.sinceSeq, 4);
+});
+
+test("reconnectNow ends the wait", async () => {
+  const { client, network, started } = harness();
+  const { socket } = await started();
+  await socket.drop();
+  client.reconnectNow();
+  await settle();
+  assert.equal(network.sockets.length, 2);
+  client.reconnectNow();
+  await settle();
+  assert.equal(network.sockets.length, 2, "nothing to do while connecting");
+});
+
+test("an unused socket closes after a while, a used one again opens", async () => {
+  const { client, clock, network, started, follow } = harness();
+  const { seen, socket } = await started();
+  seen.stop();
+  await clock.advance(4_999);
+  const next = follow("c:d");
+  await clock.advance(5_000);
+  assert.equal(client.connectionState.status, "open");
+  next.stop();
+  await clock.advance(5_000);
+  assert.equal(client.connectionState.status, "closed");
+  assert.ok(socket.closedByClient);
+  assert.equal(clock.pending, 0);
+  follow("c:d");
+  await settle();
+  assert.equal(network.sockets.length, 2);
+});
+
+test("every change of state is told once, in order", async () => {
+  const { client, clock, network, follow } = harness();
+  const told = [];
+  const stop = client.onConnectionState((state) => told.push(state));
+  follow();
+  await settle();
+  await network.last().open();
+  await network.last().drop();
+  await clock.advance(250);
+  assert.deepEqual(told.map((s) => s.status), ["connecting", "open", "waiting", "connecting"]);
+  assert.equal(told.at(-1), client.connectionState);
+  assert.equal(told.at(-1).attempt, 1);
+  stop();
+  client.close();
+  assert.equal(told.length, 4);
+});
+
+test("close ends sockets and timers, in every state", async () => {
+  for (const phase of ["connecting", "open", "waiting"]) {
+    const { client, clock, network, follow } = harness();
+    const seen = follow();
+    await settle();
+    if (phase !== "connecting") await network.last().open();
+    if (phase === "waiting") await network.last().drop();
+    client.close();
+    seen.stop();
+    await clock.advance(100_000);
+    assert.equal(network.sockets.length, 1, phase);
+    assert.equal(clock.pending, 0, phase);
+    assert.equal(client.connectionState.status, "closed");
+  }
+});
+
+test("a listener may close the client from any state change", async () => {
+  for (const phase of ["connecting", "open", "waiting"]) {
+    const { client, clock, network, follow } = harness();
+    client.onConnectionState((state) => state.status === phase && client.close());
+    follow();
+    await settle();
+    await network.last()?.open();
+    await network.last()?.drop();
+    await clock.advance(100_000);
+    assert.equal(clock.pending, 0, phase);
+    assert.ok(network.sockets.length <= 1, phase);
+  }
+});
+
+test("addresses: path prefixes, ws schemes, and none", () => {
+  const at = async (url) => {
+    const { network, follow } = harness({ url });
+    follow();
+    await settle();
+    return network.last().address.href;
+  };
+  return Promise.all([
+    at("http://127.0.0.1:8787").then((a) => assert.equal(a, "ws://127.0.0.1:8787/_lunora/ws")),
+    at("wss://app.example/base?x#y").then((a) => assert.equal(a, "wss://app.example/base/_lunora/ws")),
+    assert.rejects(at("/relative"), TypeError),
+  ]);
+});

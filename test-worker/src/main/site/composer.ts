@@ -1,0 +1,94 @@
+import { byId, make } from "./element.js";
+import { submits } from "./message-item.js";
+
+/** Sends a text and answers the new message's id, or undefined when that failed and was reported. */
+export type Send = (body: string) => Promise<string | undefined>;
+
+/**
+ * The message box. A sent text leaves the box at once and stands greyed at the end of the channel until the live
+ * query shows the real message; a failed one comes back into the box.
+ */
+export class Composer {
+  readonly #input = byId<HTMLTextAreaElement>("composer-input");
+  readonly #button = byId<HTMLButtonElement>("send");
+  readonly #pending = byId("pending");
+  readonly #send: Send;
+  /** Sent messages by id that no result has shown yet. */
+  readonly #unseen = new Map<string, HTMLElement>();
+  /** Ids of the last result: the live query often outruns the answer of the call. */
+  #shown: ReadonlySet<string> = new Set();
+  #sending = false;
+
+  constructor(send: Send) {
+    this.#send = send;
+    byId("composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+    this.#input.addEventListener("keydown", (event) => {
+      if (!submits(event)) return;
+      event.preventDefault();
+      void this.#submit();
+    });
+    this.#input.addEventListener("input", () => this.#refresh());
+    byId("skip").addEventListener("click", (event) => {
+      // Following the link would change the address, which names the channel.
+      event.preventDefault();
+      this.#input.focus();
+    });
+    this.#refresh();
+  }
+
+  /** Another channel: what was sent to the old one is no longer on screen. */
+  enter(channel: string): void {
+    this.#unseen.clear();
+    this.#shown = new Set();
+    this.#pending.replaceChildren();
+    this.#input.placeholder = `Message #${channel}`;
+  }
+
+  /** Takes away the stand-ins of messages that a result now shows. */
+  seen(ids: ReadonlySet<string>): void {
+    this.#shown = ids;
+    for (const id of this.#unseen.keys()) if (ids.has(id)) this.#settle(id);
+  }
+
+  async #submit(): Promise<void> {
+    const body = this.#input.value.trim();
+    if (body === "" || this.#sending) return;
+    const standIn = make("li", "message own sending", { testId: "pending-message" }, make("p", "message-body", {}, body));
+    this.#pending.append(standIn);
+    this.#input.value = "";
+    this.#busy(true);
+    const id = await this.#send(body);
+    this.#busy(false);
+    if (id === undefined) {
+      standIn.remove();
+      // Not over something typed meanwhile.
+      this.#input.value = this.#input.value === "" ? body : `${body}\n${this.#input.value}`;
+      this.#refresh();
+    } else if (this.#shown.has(id)) {
+      standIn.remove();
+    } else {
+      standIn.classList.replace("sending", "sent");
+      this.#unseen.set(id, standIn);
+    }
+  }
+
+  #settle(id: string): void {
+    this.#unseen.get(id)?.remove();
+    this.#unseen.delete(id);
+  }
+
+  #busy(sending: boolean): void {
+    this.#sending = sending;
+    this.#button.setAttribute("aria-busy", String(sending));
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    this.#button.disabled = this.#sending || this.#input.value.trim() === "";
+    this.#input.style.height = "auto";
+    this.#input.style.height = `${this.#input.scrollHeight}px`;
+  }
+}
