@@ -136,18 +136,25 @@ final class Delivery {
     }
   }
 
-  /** The subscriber's open socket, found by its tag after hibernation; null when it is gone. */
   private @Nullable Socket socketOf(Subscriber subscriber, List<Subscriber> gone) {
-    Socket socket = subscriber.socket();
+    Socket socket = socketOf(subscriber);
     if (socket == null) {
-      List<Socket> open = sockets.tagged(subscriber.connectionId());
-      if (open.isEmpty()) {
-        gone.add(subscriber);
-        return null;
-      }
-      socket = open.get(0);
-      subscriber.bind(socket, Connection.of(socket));
+      gone.add(subscriber);
     }
     return socket;
+  }
+
+  /** The subscriber's open socket, found by its tag after hibernation; null when it is gone. */
+  @Nullable Socket socketOf(Subscriber subscriber) {
+    Socket bound = subscriber.socket();
+    if (bound != null) {
+      return bound;
+    }
+    List<Socket> open = sockets.tagged(subscriber.connectionId());
+    if (open.isEmpty()) {
+      return null;
+    }
+    subscriber.bind(open.get(0), Connection.of(open.get(0)));
+    return open.get(0);
   }
 }

@@ -1,6 +1,7 @@
 package lunora.subscription;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lunora.api.FunctionDescriptor;
@@ -95,6 +96,11 @@ final class LiveQuery {
 
   Iterable<Subscriber> subscribers() {
     return subscribers.values();
+  }
+
+  /** The subscribers as they are now, whatever happens to them while they are gone through. */
+  List<Subscriber> subscribersNow() {
+    return List.copyOf(subscribers.values());
   }
 
   int subscriberCount() {

@@ -165,7 +165,17 @@ public final class Subscriptions {
     }
     // What is owed to others is sent first, so that one result is shared by all from here on.
     refresh();
-    LiveQuery shared = live.shared(frame.functionPath(), args, connection.caller());
+    watch(socket, connection, frame.id(), query, args, frame.since());
+  }
+
+  private void watch(
+      Socket socket,
+      Connection connection,
+      String id,
+      FunctionDescriptor.OfQuery<?> query,
+      Value.Obj args,
+      ClientFrame.@Nullable Since since) {
+    LiveQuery shared = live.shared(query.signature().path().text(), args, connection.caller());
     LiveQuery watched;
     if (shared != null && shared.result() != null && shared.reads().isRepeatable()) {
       watched = shared;
@@ -173,10 +183,10 @@ public final class Subscriptions {
       LiveRunner.Run run = runner.run(query, args, connection.caller());
       watched = take(shared, query, args, connection.caller(), run);
     }
-    Subscriber subscriber = new Subscriber(connection.connectionId(), frame.id());
+    Subscriber subscriber = new Subscriber(connection.connectionId(), id);
     subscriber.bind(socket, connection);
     live.subscribe(subscriber, watched);
-    subscriber.setCurrent(sendSeed(socket, subscriber, watched, frame.since()));
+    subscriber.setCurrent(sendSeed(socket, subscriber, watched, since));
   }
 
   /** Puts a fresh run under the live query it belongs to. */
@@ -279,10 +289,36 @@ public final class Subscriptions {
       return;
     }
     LiveRunner.Run run = runner.run(query.query(), query.args(), query.caller());
+    if (run.reads().dependsOn(ReadSet.Ambient.IDENTITY)
+        && query.key().audience().equals(Audience.EVERYBODY)) {
+      partWays(query);
+      return;
+    }
     LiveResult previous = query.result();
     live.ran(query, run.reads(), run.result());
     for (Subscriber gone : delivery.deliver(query, previous, run.result(), position)) {
       live.forget(gone.connectionId());
+    }
+  }
+
+  /**
+   * The query has come to ask who is calling: each of its subscribers gets a result of their own.
+   */
+  private void partWays(LiveQuery query) {
+    for (Subscriber each : query.subscribersNow()) {
+      LiveQueries.Subscription former = live.find(each.connectionId(), each.id());
+      Socket socket = delivery.socketOf(each);
+      Connection connection = each.connection();
+      if (former != null) {
+        live.unsubscribe(former);
+      }
+      if (socket != null && connection != null) {
+        try {
+          watch(socket, connection, each.id(), query.query(), query.args(), null);
+        } catch (RuntimeException e) {
+          refuse(socket, each.id(), e);
+        }
+      }
     }
   }
 }

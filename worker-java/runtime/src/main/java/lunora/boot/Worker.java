@@ -1,0 +1,56 @@
+package lunora.boot;
+
+import lunora.api.AppModule;
+import lunora.edge.Authenticator;
+import lunora.edge.EdgeHandler;
+import lunora.edge.ShardAuthorizer;
+import lunora.host.inbound.ShardHandler;
+import lunora.host.inbound.WorkerHandler;
+import lunora.host.local.ShardHost;
+import lunora.shard.ShardActor;
+
+/**
+ * An app ready to be hosted: the Worker at the edge and the shards behind it.
+ *
+ * <pre>{@code
+ * Worker worker = Worker.of(ChatModule.create())
+ *     .authorizeShard((identity, shardKey) -> identity.isPresent());
+ * }</pre>
+ */
+public final class Worker {
+
+  private final AppModule app;
+  private final Authenticator authenticator;
+  private final ShardAuthorizer authorizer;
+
+  private Worker(AppModule app, Authenticator authenticator, ShardAuthorizer authorizer) {
+    this.app = app;
+    this.authenticator = authenticator;
+    this.authorizer = authorizer;
+  }
+
+  /** A worker that knows no identities and lets everybody into the default shard only. */
+  public static Worker of(AppModule app) {
+    return new Worker(app, Authenticator.NOBODY, ShardAuthorizer.DEFAULT_SHARD_ONLY);
+  }
+
+  /** The same with identities. */
+  public Worker authenticate(Authenticator newAuthenticator) {
+    return new Worker(app, newAuthenticator, authorizer);
+  }
+
+  /** The same with this decision for every shard, the default one too. */
+  public Worker authorizeShard(ShardAuthorizer newAuthorizer) {
+    return new Worker(app, authenticator, newAuthorizer);
+  }
+
+  /** The handler of the Worker's events. */
+  public WorkerHandler edge() {
+    return new EdgeHandler(authenticator, authorizer);
+  }
+
+  /** Wakes one shard. */
+  public ShardHandler shard(ShardHost host) {
+    return new ShardActor(host, app);
+  }
+}

@@ -1,0 +1,19 @@
+package lunora.rpc;
+
+/** How the Worker speaks to a shard: the path and headers that both sides name. */
+public final class ShardRequests {
+
+  /** Where calls are posted. */
+  public static final String RPC_PATH = "/rpc";
+
+  /** The origin under which the Worker was called: what an action may fetch as its own. */
+  public static final String ORIGIN_HEADER = "x-lunora-origin";
+
+  /** The client's name for a mutation; with it an answer carries the commit cursor. */
+  public static final String MUTATION_ID_HEADER = "x-lunora-mutation-id";
+
+  /** On an answer: the shard that gave it. */
+  public static final String SHARD_KEY_HEADER = "x-lunora-shard-key";
+
+  private ShardRequests() {}
+}

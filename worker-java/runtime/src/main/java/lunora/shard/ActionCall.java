@@ -1,0 +1,49 @@
+package lunora.shard;
+
+import java.time.Instant;
+import lunora.api.ActionContext;
+import lunora.api.FunctionCall;
+import lunora.api.HttpClient;
+import lunora.auth.Caller;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.local.ShardHost;
+import lunora.query.FunctionFacts;
+
+/** The context of one action. */
+final class ActionCall extends FunctionFacts implements ActionContext {
+
+  private final Calls calls;
+  private final ActionScope scope;
+
+  ActionCall(ShardHost host, Calls calls, Caller caller, String functionPath, ActionScope scope) {
+    super(host, caller, functionPath, null);
+    this.calls = calls;
+    this.scope = scope;
+  }
+
+  /** The time as it passes: an action is not one moment. */
+  @Override
+  public Instant now() {
+    return Instant.ofEpochMilli(host().clock().nowMs());
+  }
+
+  @Override
+  public <R> R run(FunctionCall<R> call) {
+    return calls.run(call, caller().asSystem(), scope.deeper());
+  }
+
+  @Override
+  public HttpClient http() {
+    return url -> scope.host().fetcher().get(url);
+  }
+
+  @Override
+  public String ownUrl(String path) {
+    if (!path.startsWith("/")) {
+      throw new LunoraException(
+          ErrorCode.BAD_REQUEST, "the path must begin with a slash: it is one of this deployment");
+    }
+    return scope.origin() + path;
+  }
+}

@@ -1,0 +1,25 @@
+package lunora.shard;
+
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.remote.ActionHost;
+
+/**
+ * What an action has besides its arguments.
+ *
+ * @param host the network
+ * @param origin scheme, host and port under which the Worker was called
+ * @param depth how many functions called one another to get here
+ */
+record ActionScope(ActionHost host, String origin, int depth) {
+
+  private static final int DEPTH_MAX = 16;
+
+  ActionScope deeper() {
+    if (depth >= DEPTH_MAX) {
+      throw new LunoraException(
+          ErrorCode.RUN_DEPTH_EXCEEDED, "functions called one another " + DEPTH_MAX + " deep");
+    }
+    return new ActionScope(host, origin, depth + 1);
+  }
+}

@@ -1,0 +1,95 @@
+package lunora.shard;
+
+import lunora.api.Args;
+import lunora.api.FunctionCall;
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.host.local.ShardHost;
+import lunora.oplog.Oplog;
+import lunora.query.QueryRunner;
+import lunora.rpc.FunctionRegistry;
+import lunora.store.Stores;
+import lunora.subscription.Subscriptions;
+import lunora.wire.JsonSink;
+import lunora.wire.JsonText;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of this shard's functions, by a client or by an action. {@link #query} and {@link #mutate}
+ * never suspend; {@link #act} and {@link #run} may.
+ */
+final class Calls {
+
+  private final ShardHost host;
+  private final FunctionRegistry functions;
+  private final QueryRunner queries;
+  private final TransactionRunner transactions;
+  private final Subscriptions subscriptions;
+
+  Calls(
+      ShardHost host,
+      Stores stores,
+      Oplog oplog,
+      FunctionRegistry functions,
+      QueryRunner queries,
+      Subscriptions subscriptions) {
+    this.host = host;
+    this.functions = functions;
+    this.queries = queries;
+    this.transactions = new TransactionRunner(host, stores, oplog);
+    this.subscriptions = subscriptions;
+  }
+
+  /** Runs a query and gives its result on the wire. */
+  <R extends @Nullable Object> JsonText query(
+      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller) {
+    R value = queries.run(query, args, caller, null);
+    JsonSink sink = host.texts().sink();
+    query.signature().result().write(value, sink);
+    return sink.finish();
+  }
+
+  /** Runs and commits a mutation, and has those told who watch what it wrote. */
+  <R extends @Nullable Object> TransactionRunner.Committed<R> mutate(
+      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller) {
+    TransactionRunner.Committed<R> committed = transactions.run(mutation, args, caller);
+    subscriptions.written(committed.writes());
+    return committed;
+  }
+
+  /** Runs an action and gives its result on the wire. May suspend. */
+  <R extends @Nullable Object> JsonText act(
+      FunctionDescriptor.OfAction<R> action, Value.Obj args, Caller caller, ActionScope scope) {
+    R value = perform(action, args, caller, scope);
+    JsonSink sink = host.texts().sink();
+    action.signature().result().write(value, sink);
+    return sink.finish();
+  }
+
+  private <R extends @Nullable Object> R perform(
+      FunctionDescriptor.OfAction<R> action, Value.Obj args, Caller caller, ActionScope scope) {
+    Args read = action.signature().read(args);
+    String path = action.signature().path().text();
+    return action.handler().handle(new ActionCall(host, this, caller, path, scope), read);
+  }
+
+  /** Runs a call that an action makes, whatever its kind. May suspend. */
+  @SuppressWarnings("unchecked") // the call was made from the descriptor of this very function
+  <R> R run(FunctionCall<R> call, Caller caller, ActionScope scope) {
+    String path = call.path().text();
+    FunctionDescriptor.OfQuery<?> query = functions.query(path, caller);
+    if (query != null) {
+      return (R) queries.run((FunctionDescriptor.OfQuery<R>) query, call.args(), caller, null);
+    }
+    FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
+    if (mutation != null) {
+      return mutate((FunctionDescriptor.OfMutation<R>) mutation, call.args(), caller).value();
+    }
+    FunctionDescriptor.OfAction<?> action = functions.action(path, caller);
+    if (action != null) {
+      return perform((FunctionDescriptor.OfAction<R>) action, call.args(), caller, scope);
+    }
+    throw FunctionRegistry.notFound(path);
+  }
+}
