@@ -30,6 +30,13 @@ public final class TableStore<D> {
   private final String deleteSql;
   private final List<UniqueCheck<D>> uniqueChecks = new ArrayList<>();
   private double lastSeq = -1;
+  private double lastCreationTimeMs;
+
+  /**
+   * The least step between two creation times of a table, in milliseconds: rows of one instant, or
+   * of a clock that went back, still have an order that a client can see.
+   */
+  private static final double CREATION_STEP_MS = 1.0 / 1024;
 
   /** Finds another row at the same place of a unique index. */
   private record UniqueCheck<D>(Index<D> index, String sql) {}
@@ -109,10 +116,13 @@ public final class TableStore<D> {
   /**
    * Stores a new row.
    *
+   * @param nowMs its creation time, unless the table already has a row of that time or later
    * @throws LunoraException {@code CONFLICT} on a unique index, {@code PAYLOAD_TOO_LARGE}
    */
-  public RowImage<D> insert(Id<D> id, double creationTimeMs, D document) {
+  public RowImage<D> insert(Id<D> id, double nowMs, D document) {
     double seq = nextSeq();
+    double creationTimeMs = Math.max(nowMs, lastCreationTimeMs + CREATION_STEP_MS);
+    lastCreationTimeMs = creationTimeMs;
     JsonText text = render(id, creationTimeMs, document);
     checkUnique(document, seq);
     List<Field<D, ?>> indexed = table.indexedFields();
@@ -190,13 +200,20 @@ public final class TableStore<D> {
   // rolled back insert leaves a gap, which order does not mind.
   private double nextSeq() {
     if (lastSeq < 0) {
+      String from = " FROM " + TableLayout.quote(table.name());
       SqlRows rows =
           sql.query(
-              "SELECT ifnull(max("
+              "SELECT (SELECT ifnull(max("
                   + TableLayout.SEQ
-                  + "), 0) FROM "
-                  + TableLayout.quote(table.name()));
+                  + "), 0)"
+                  + from
+                  + "), (SELECT ifnull(max("
+                  + TableLayout.CREATION_TIME
+                  + "), 0)"
+                  + from
+                  + ")");
       lastSeq = rows.number(0, 0);
+      lastCreationTimeMs = rows.number(0, 1);
     }
     lastSeq++;
     return lastSeq;

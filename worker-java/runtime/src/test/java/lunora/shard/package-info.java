@@ -1,0 +1,4 @@
+@NullMarked
+package lunora.shard;
+
+import org.jspecify.annotations.NullMarked;
