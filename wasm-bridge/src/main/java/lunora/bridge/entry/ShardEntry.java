@@ -118,6 +118,8 @@ public final class ShardEntry {
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "socket close failed", e);
     }
+    // The platform still lists the socket during its close event: what was asked then is stale.
+    sockets.closed();
   }
 
   private static String shardKey(JsDurableObjectId id) {

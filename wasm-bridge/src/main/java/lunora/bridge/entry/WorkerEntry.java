@@ -9,6 +9,7 @@ import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsResponse;
 import lunora.bridge.value.Js;
+import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
@@ -28,6 +29,7 @@ public final class WorkerEntry {
 
   /** Registers the app. Called once, from {@code main}. */
   public static void install(WorkerHandler installed) {
+    JsErrors.recordWholeStacks();
     handler = installed;
   }
 

@@ -53,15 +53,22 @@ public final class Js {
    *     as itself
    */
   public static @Nullable JSObject await(JsPromise promise) {
-    return settle(promise).value;
+    Settled settled = settle(promise);
+    if (settled.rejected) {
+      // Made here and not in the callback, so that the stack shows who waited.
+      throw JsErrors.unchecked(JsErrors.toJava(settled.value));
+    }
+    return settled.value;
   }
 
   /** A Java box: a bare JavaScript value in a generic position would get a slower one. */
   private static final class Settled {
     final @Nullable JSObject value;
+    final boolean rejected;
 
-    Settled(@Nullable JSObject value) {
+    Settled(@Nullable JSObject value, boolean rejected) {
       this.value = value;
+      this.rejected = rejected;
     }
   }
 
@@ -69,12 +76,11 @@ public final class Js {
   private static native Settled settle(JsPromise promise);
 
   private static void settle(JsPromise promise, AsyncCallback<Settled> callback) {
-    Job job = JsFiber.currentJob();
     subscribe(
         promise,
-        value -> callback.complete(new Settled(value)),
-        error -> callback.error(JsErrors.toJava(error)),
-        job.onTrap());
+        value -> callback.complete(new Settled(value, false)),
+        error -> callback.complete(new Settled(error, true)),
+        JsFiber.currentJob().onTrap());
   }
 
   @JSBody(params = "executor", script = "return new Promise(executor);")

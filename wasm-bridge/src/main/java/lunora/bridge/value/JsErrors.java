@@ -18,7 +18,15 @@ public final class JsErrors {
   /** How TeaVM marks the exception it makes of a JavaScript error that Java code caught. */
   private static final String WRAPPER_MARK = "(JavaScript) ";
 
+  /** Frames of a stack. The platform's 10 end before the app's own code. */
+  private static final int FRAMES_MAX = 50;
+
   private JsErrors() {}
+
+  /** Makes the platform record whole stacks. Called once, while the module loads. */
+  public static void recordWholeStacks() {
+    stackTraceLimit(FRAMES_MAX);
+  }
 
   /** What Java throws for a value that JavaScript threw or rejected with. */
   public static Throwable toJava(@Nullable JSObject thrown) {
@@ -68,11 +76,12 @@ public final class JsErrors {
 
   private static @Nullable JSObject toJs(Throwable exception, int depth) {
     Throwable error = caught(exception);
-    if (error instanceof JsException foreign) {
-      return foreign.thrown();
-    }
+    return error instanceof JsException foreign ? foreign.thrown() : described(error, depth);
+  }
+
+  private static JSObject described(Throwable error, int depth) {
     JSObject twin = twin(error);
-    Throwable cause = error.getCause();
+    Throwable cause = error instanceof JsException ? error : error.getCause();
     describe(twin, error.toString(), cause == null || depth == 0 ? null : toJs(cause, depth - 1));
     return twin;
   }
@@ -90,11 +99,16 @@ public final class JsErrors {
     }
   }
 
-  /** Class, message, stack and causes as one text for a log. */
+  /**
+   * Class, message, stack and causes as one text for a log. A {@link JsException} shows both where
+   * Java met it and, as its cause, what JavaScript threw.
+   */
   public static String trace(Throwable exception) {
-    JSObject error = toJs(exception);
-    return error == null ? "null" : traceText(error, CAUSE_DEPTH_MAX);
+    return traceText(described(caught(exception), CAUSE_DEPTH_MAX), CAUSE_DEPTH_MAX);
   }
+
+  @JSBody(params = "frames", script = "Error.stackTraceLimit = frames;")
+  private static native void stackTraceLimit(int frames);
 
   private static boolean isWrapper(Throwable exception) {
     String message = exception.getMessage();
