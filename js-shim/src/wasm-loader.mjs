@@ -7,14 +7,17 @@ const imports = {};
 const exported = {};
 const link = defaults(imports, exported, false);
 
-// What the runtime's load() adds privately: the linear memory behind direct buffers.
-const memory = new WebAssembly.Memory({ initial: 33, maximum: 32768 });
+// What the runtime's load() adds privately: the linear memory behind byte buffers. Its heap begins
+// after the module's static data; at address 0 it would overwrite that and read as out of memory.
+const [section] = WebAssembly.Module.customSections(module, "teavm.memoryRequirements");
+const need = JSON.parse(new TextDecoder().decode(section));
+const memory = new WebAssembly.Memory({ initial: need.min, maximum: 32768 });
 const i32 = (value) => new WebAssembly.Global({ value: "i32", mutable: false }, value);
 imports.env = { memory };
 imports.teavmMemory = {
   linearMemory: () => memory.buffer,
   notifyHeapResized() {},
-  heapOffset: i32(0),
+  heapOffset: i32(Math.ceil(need.dataSize / 8) * 8),
   maxSize: i32(2 ** 31 - 1),
 };
 
