@@ -1,4 +1,4 @@
-// The Wasm twin of app.mjs: instantiates app.wasm while the module loads and exports the same names.
+// Takes the place of the compiled app.mjs: instantiates app.wasm while the module loads and exports the same names.
 // TeaVM's own loader compiles at run time, which Workers refuse; each fix below names what breaks.
 import module from "./app.wasm";
 import { defaults } from "./app-runtime.mjs";
