@@ -33,6 +33,7 @@ final class ProbeShard implements ShardHandler {
     return switch (request.path()) {
       case "/_lunora/hello" -> HttpResponse.json(200, hello());
       case "/_lunora/insert" -> insert(request);
+      case "/_lunora/echo" -> HttpResponse.json(200, JsonText.of(request.readText(100_000)));
       case "/_lunora/query" ->
           HttpResponse.json(200, host.sql().query("SELECT body FROM doc ORDER BY id").jsonArray(0));
       case "/_lunora/rollback" -> rollback();
