@@ -1,0 +1,28 @@
+// The Durable Object's class, which the platform wants in JavaScript: each event goes to Java.
+import { DurableObject } from "cloudflare:workers";
+import { ShardEntry } from "./app.mjs";
+
+export class ShardDO extends DurableObject {
+  #shard;
+
+  constructor(state, env) {
+    super(state, env);
+    this.#shard = ShardEntry.open(state);
+  }
+
+  fetch(request) {
+    return this.#shard.fetch(request);
+  }
+
+  webSocketMessage(socket, frame) {
+    this.#shard.webSocketMessage(socket, frame);
+  }
+
+  webSocketClose(socket) {
+    this.#shard.webSocketClosed(socket);
+  }
+
+  webSocketError(socket) {
+    this.#shard.webSocketClosed(socket);
+  }
+}

@@ -1,0 +1,147 @@
+package lunora.bridge.entry;
+
+import lunora.bridge.host.CfActionHost;
+import lunora.bridge.host.CfClock;
+import lunora.bridge.host.CfDeferred;
+import lunora.bridge.host.CfHttpRequest;
+import lunora.bridge.host.CfHttpResponse;
+import lunora.bridge.host.CfJsonTexts;
+import lunora.bridge.host.CfLogSink;
+import lunora.bridge.host.CfRandom;
+import lunora.bridge.host.CfSocket;
+import lunora.bridge.host.CfSockets;
+import lunora.bridge.host.CfSqlStorage;
+import lunora.bridge.raw.JsDurableObjectId;
+import lunora.bridge.raw.JsDurableObjectState;
+import lunora.bridge.raw.JsPromise;
+import lunora.bridge.raw.JsRequest;
+import lunora.bridge.raw.JsResponse;
+import lunora.bridge.raw.JsWebSocket;
+import lunora.bridge.value.Js;
+import lunora.bridge.value.JsErrors;
+import lunora.error.ErrorCode;
+import lunora.host.inbound.ShardHandler;
+import lunora.host.local.LogSink;
+import lunora.host.local.ShardHost;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+
+/** One Durable Object's events, as the shim calls them. */
+public final class ShardEntry {
+
+  private static final LogSink LOG = new CfLogSink();
+
+  private static @Nullable ShardFactory factory;
+
+  private final ShardHandler handler;
+  private final CfActionHost actionHost;
+  private final CfSockets sockets;
+
+  private ShardEntry(ShardHandler handler, CfActionHost actionHost, CfSockets sockets) {
+    this.handler = handler;
+    this.actionHost = actionHost;
+    this.sockets = sockets;
+  }
+
+  /** Registers how shards are made. Called once, from {@code main}. */
+  public static void install(ShardFactory installed) {
+    factory = installed;
+  }
+
+  /**
+   * Called by the constructor of the Durable Object, so on every start and every awakening. Throws
+   * what the factory throws, after logging it: the platform then drops the object and retries.
+   */
+  @JSExport
+  public static ShardEntry open(JsDurableObjectState state) {
+    try {
+      return opened(state);
+    } catch (Throwable e) {
+      LOG.log(LogSink.Level.ERROR, "shard did not start", e);
+      throw raise(JsErrors.toJs(e));
+    }
+  }
+
+  private static ShardEntry opened(JsDurableObjectState state) {
+    ShardFactory installed = factory;
+    if (installed == null) {
+      throw new IllegalStateException("main did not call ShardEntry.install");
+    }
+    answerPings(state);
+    CfSockets sockets = new CfSockets(state);
+    ShardHost host =
+        new ShardHost(
+            shardKey(state.getId()),
+            new CfSqlStorage(state.getStorage()),
+            new CfJsonTexts(),
+            sockets,
+            new CfClock(),
+            new CfRandom(),
+            new CfDeferred(state, LOG, CfDeferred.TIMER),
+            LOG);
+    return new ShardEntry(installed.open(host), new CfActionHost(state, sockets), sockets);
+  }
+
+  /** A promise of the response; it never rejects. */
+  @JSExport
+  public JsPromise fetch(JsRequest request) {
+    return Js.async(() -> answer(request), ShardEntry::failed);
+  }
+
+  private JsResponse answer(JsRequest request) {
+    return CfHttpResponse.toJs(handler.fetch(new CfHttpRequest(request), actionHost));
+  }
+
+  private static JsResponse failed(Throwable failure) {
+    LOG.log(LogSink.Level.ERROR, "shard request failed", failure);
+    return CfHttpResponse.toJs(WorkerEntry.failure(ErrorCode.RPC_FAILED, "internal error"));
+  }
+
+  /** A frame arrived: text, or bytes that are read as UTF-8. Never throws. */
+  @JSExport
+  public void webSocketMessage(JsWebSocket socket, JSObject frame) {
+    try {
+      handler.socketMessage(new CfSocket(socket), text(frame));
+    } catch (Throwable e) {
+      LOG.log(LogSink.Level.ERROR, "socket message failed", e);
+    }
+  }
+
+  /** The socket is gone, by a close or an error. Never throws. */
+  @JSExport
+  public void webSocketClosed(JsWebSocket socket) {
+    sockets.closed();
+    try {
+      handler.socketClosed(new CfSocket(socket));
+    } catch (Throwable e) {
+      LOG.log(LogSink.Level.ERROR, "socket close failed", e);
+    }
+    // The platform still lists the socket during its close event: what was asked then is stale.
+    sockets.closed();
+  }
+
+  private static String shardKey(JsDurableObjectId id) {
+    String name = id.getName();
+    return name != null ? name : hex(id);
+  }
+
+  @JSBody(params = "id", script = "return id.toString();")
+  private static native String hex(JsDurableObjectId id);
+
+  @JSBody(
+      params = "state",
+      script =
+          "state.setWebSocketAutoResponse("
+              + "new WebSocketRequestResponsePair('lunora-ping', 'lunora-pong'));")
+  private static native void answerPings(JsDurableObjectState state);
+
+  @JSBody(
+      params = "frame",
+      script = "return typeof frame === 'string' ? frame : new TextDecoder().decode(frame);")
+  private static native String text(JSObject frame);
+
+  @JSBody(params = "error", script = "throw error;")
+  private static native RuntimeException raise(@Nullable JSObject error);
+}

@@ -1,0 +1,63 @@
+package lunora.bridge.entry;
+
+import lunora.bridge.host.CfHttpRequest;
+import lunora.bridge.host.CfHttpResponse;
+import lunora.bridge.host.CfLogSink;
+import lunora.bridge.host.CfWorkerHost;
+import lunora.bridge.raw.JsEnv;
+import lunora.bridge.raw.JsPromise;
+import lunora.bridge.raw.JsRequest;
+import lunora.bridge.raw.JsResponse;
+import lunora.bridge.value.Js;
+import lunora.bridge.value.JsErrors;
+import lunora.error.ErrorCode;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.WorkerHandler;
+import lunora.host.local.LogSink;
+import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExport;
+
+/** The Worker's events, as the shim calls them. An isolate has one handler for all requests. */
+public final class WorkerEntry {
+
+  private static final LogSink LOG = new CfLogSink();
+
+  private static @Nullable WorkerHandler handler;
+
+  private WorkerEntry() {}
+
+  /** Registers the app. Called once, from {@code main}. */
+  public static void install(WorkerHandler installed) {
+    JsErrors.recordWholeStacks();
+    handler = installed;
+  }
+
+  /** A promise of the response; it never rejects. */
+  @JSExport
+  public static JsPromise fetch(JsRequest request, JsEnv env) {
+    return Js.async(() -> answer(request, env), WorkerEntry::failed);
+  }
+
+  private static JsResponse answer(JsRequest request, JsEnv env) {
+    WorkerHandler installed = handler;
+    if (installed == null) {
+      throw new IllegalStateException("main did not call WorkerEntry.install");
+    }
+    return CfHttpResponse.toJs(
+        installed.fetch(new CfHttpRequest(request), new CfWorkerHost(env, LOG)));
+  }
+
+  private static JsResponse failed(Throwable failure) {
+    LOG.log(LogSink.Level.ERROR, "request failed", failure);
+    return CfHttpResponse.toJs(failure(ErrorCode.INTERNAL, "Internal error"));
+  }
+
+  /** What a client learns of a bug of ours: nothing but that it is one. */
+  static HttpResponse failure(ErrorCode code, String message) {
+    return HttpResponse.json(
+        code.status(),
+        JsonText.of(
+            "{\"error\":{\"code\":\"" + code.name() + "\",\"message\":\"" + message + "\"}}"));
+  }
+}

@@ -1,0 +1,138 @@
+package lunora.bridge.host;
+
+import lunora.bridge.raw.JsBytes;
+import lunora.bridge.raw.JsChunk;
+import lunora.bridge.raw.JsReadableStream;
+import lunora.bridge.raw.JsRequest;
+import lunora.bridge.raw.JsStreamReader;
+import lunora.bridge.value.Js;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+
+/**
+ * A request of the Workers platform.
+ *
+ * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/request/">Request</a>
+ */
+public final class CfHttpRequest implements HttpRequest {
+
+  private final JsRequest js;
+
+  public CfHttpRequest(JsRequest js) {
+    this.js = js;
+  }
+
+  JsRequest js() {
+    return js;
+  }
+
+  @Override
+  public String method() {
+    return js.getMethod();
+  }
+
+  @Override
+  public String url() {
+    return js.getUrl();
+  }
+
+  @Override
+  public String path() {
+    return path(js);
+  }
+
+  @Override
+  public @Nullable String query(String name) {
+    return query(js, name);
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return js.getHeaders().get(name);
+  }
+
+  @Override
+  public String readText(int bytesMax) {
+    double declared = declaredBytes(js);
+    if (declared > bytesMax) {
+      throw tooLarge();
+    }
+    JsReadableStream body = js.getBody();
+    if (body == null) {
+      return "";
+    }
+    // The platform holds a sender to the length it declared; without one the bytes are counted.
+    return declared >= 0 ? string(Js.await(js.text())) : counted(body.getReader(), bytesMax);
+  }
+
+  private static String counted(JsStreamReader reader, int bytesMax) {
+    TextParts parts = newParts();
+    int bytes = 0;
+    for (JsChunk chunk = next(reader); !chunk.isDone(); chunk = next(reader)) {
+      bytes += chunk.getValue().getByteLength();
+      if (bytes > bytesMax) {
+        reader.cancel();
+        throw tooLarge();
+      }
+      append(parts, chunk.getValue());
+    }
+    return finish(parts);
+  }
+
+  private static JsChunk next(JsStreamReader reader) {
+    return chunk(Js.await(reader.read()));
+  }
+
+  private static LunoraException tooLarge() {
+    return new LunoraException(ErrorCode.PAYLOAD_TOO_LARGE, "Body too large");
+  }
+
+  /** A UTF-8 decoder and the text so far. */
+  private interface TextParts extends JSObject {}
+
+  /** From the first slash after the host; the platform always delivers one. */
+  @JSBody(
+      params = "request",
+      script =
+          "var url = request.url; var from = url.indexOf('/', url.indexOf('://') + 3);"
+              + "if (from < 0) return '/';"
+              + "var end = url.length, query = url.indexOf('?', from), hash = url.indexOf('#', from);"
+              + "if (hash >= 0) end = hash;"
+              + "if (query >= 0 && query < end) end = query;"
+              + "return url.slice(from, end);")
+  private static native String path(JsRequest request);
+
+  @JSBody(
+      params = {"request", "name"},
+      script = "return new URL(request.url).searchParams.get(name);")
+  private static native @Nullable String query(JsRequest request, String name);
+
+  /** The Content-Length, or -1 when it is absent or not a number. */
+  @JSBody(
+      params = "request",
+      script =
+          "var length = request.headers.get('content-length');"
+              + "return length !== null && /^[0-9]+$/.test(length) ? Number(length) : -1;")
+  private static native double declaredBytes(JsRequest request);
+
+  @JSBody(params = "value", script = "return value;")
+  private static native String string(@Nullable JSObject value);
+
+  @JSBody(params = "value", script = "return value;")
+  private static native JsChunk chunk(@Nullable JSObject value);
+
+  @JSBody(script = "return { decoder: new TextDecoder(), text: '' };")
+  private static native TextParts newParts();
+
+  @JSBody(
+      params = {"parts", "bytes"},
+      script = "parts.text += parts.decoder.decode(bytes, { stream: true });")
+  private static native void append(TextParts parts, JsBytes bytes);
+
+  @JSBody(params = "parts", script = "return parts.text + parts.decoder.decode();")
+  private static native String finish(TextParts parts);
+}

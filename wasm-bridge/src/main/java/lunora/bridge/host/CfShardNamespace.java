@@ -1,0 +1,96 @@
+package lunora.bridge.host;
+
+import java.util.Map;
+import lunora.bridge.raw.JsDurableObjectNamespace;
+import lunora.bridge.raw.JsDurableObjectStub;
+import lunora.bridge.raw.JsPromise;
+import lunora.bridge.raw.JsRequest;
+import lunora.bridge.raw.JsResponse;
+import lunora.bridge.value.Js;
+import lunora.bridge.value.JsErrors;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.ShardNamespace;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+
+/**
+ * The Durable Objects behind one binding, addressed by name.
+ *
+ * <p>Every call takes a new stub: a stub whose call failed stays broken. Suspends.
+ *
+ * @see <a href="https://developers.cloudflare.com/durable-objects/api/namespace/">Namespace</a>
+ */
+public final class CfShardNamespace implements ShardNamespace {
+
+  /** Only the path matters: the host name never leaves the runtime. */
+  private static final String ORIGIN = "https://shard.internal";
+
+  private final JsDurableObjectNamespace namespace;
+
+  public CfShardNamespace(JsDurableObjectNamespace namespace) {
+    this.namespace = namespace;
+  }
+
+  @Override
+  public HttpResponse post(String shardKey, String path, Map<String, String> headers, String body) {
+    try {
+      return response(
+          stub(shardKey).fetch(ORIGIN + path, init(CfHttpResponse.headers(headers), body)));
+    } catch (RuntimeException e) {
+      throw unavailable(e);
+    }
+  }
+
+  @Override
+  public HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers) {
+    JsRequest inbound = ((CfHttpRequest) request).js();
+    try {
+      return response(stub(shardKey).fetch(readdressed(inbound, CfHttpResponse.headers(headers))));
+    } catch (RuntimeException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private JsDurableObjectStub stub(String shardKey) {
+    return hasGetByName(namespace)
+        ? namespace.getByName(shardKey)
+        : namespace.get(namespace.idFromName(shardKey));
+  }
+
+  private static HttpResponse response(JsPromise promise) {
+    return new CfHttpResponse(response(Js.await(promise)));
+  }
+
+  private static LunoraException unavailable(RuntimeException caught) {
+    LunoraException refusal =
+        new LunoraException(ErrorCode.SHARD_UNAVAILABLE, "The shard cannot be reached");
+    refusal.initCause(JsErrors.caught(caught));
+    return refusal;
+  }
+
+  @JSBody(params = "namespace", script = "return typeof namespace.getByName === 'function';")
+  private static native boolean hasGetByName(JsDurableObjectNamespace namespace);
+
+  @JSBody(
+      params = {"headers", "body"},
+      script = "return { method: 'POST', headers: headers, body: body };")
+  private static native JSObject init(JSObject headers, String body);
+
+  /** The inbound headers without any {@code x-lunora-*}, which only we may set, plus ours. */
+  @JSBody(
+      params = {"request", "own"},
+      script =
+          "var headers = new Headers(request.headers);"
+              + "Array.from(headers.keys()).forEach(function (name) {"
+              + "  if (name.toLowerCase().indexOf('x-lunora-') === 0) headers.delete(name); });"
+              + "Object.keys(own).forEach(function (name) { headers.set(name, own[name]); });"
+              + "return new Request(request.url, { headers: headers });")
+  private static native JSObject readdressed(JsRequest request, JSObject own);
+
+  @JSBody(params = "value", script = "return value;")
+  private static native JsResponse response(@Nullable JSObject value);
+}

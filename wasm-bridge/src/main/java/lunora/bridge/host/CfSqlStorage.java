@@ -1,0 +1,103 @@
+package lunora.bridge.host;
+
+import java.util.function.Supplier;
+import lunora.bridge.raw.JsDurableObjectStorage;
+import lunora.bridge.raw.JsSqlStorage;
+import lunora.bridge.value.JsErrors;
+import lunora.host.local.SqlRows;
+import lunora.host.local.SqlStorage;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+
+/**
+ * The SQLite database of a Durable Object. One statement is one call into JavaScript, and its rows
+ * come back in one piece.
+ *
+ * <p>A refused statement throws {@link CfSqlException}. Nothing here suspends.
+ *
+ * @see <a href="https://developers.cloudflare.com/durable-objects/api/sqlite-storage-api/">SQLite
+ *     storage API</a>
+ */
+public final class CfSqlStorage implements SqlStorage {
+
+  private final JsDurableObjectStorage storage;
+  private final JsSqlStorage sql;
+  private boolean inTransaction;
+
+  public CfSqlStorage(JsDurableObjectStorage storage) {
+    this.storage = storage;
+    this.sql = storage.getSql();
+  }
+
+  @Override
+  public SqlRows query(String statement, @Nullable Object... params) {
+    try {
+      return new CfSqlRows(rows(sql, CfSqlParams.call(statement, params)));
+    } catch (RuntimeException e) {
+      throw CfSqlException.of(e);
+    }
+  }
+
+  @Override
+  public void execute(String statement, @Nullable Object... params) {
+    try {
+      run(sql, CfSqlParams.call(statement, params));
+    } catch (RuntimeException e) {
+      throw CfSqlException.of(e);
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T transaction(Supplier<T> body) {
+    if (inTransaction) {
+      throw new IllegalStateException("transactions do not nest");
+    }
+    Attempt<T> attempt = new Attempt<>(body);
+    inTransaction = true;
+    try {
+      storage.transactionSync(attempt::run);
+    } catch (Throwable e) {
+      throw attempt.ran ? CfSqlException.of(e) : JsErrors.unchecked(e);
+    } finally {
+      inTransaction = false;
+    }
+    return attempt.result();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return (long) sql.getDatabaseSize();
+  }
+
+  /** Carries the result of the body past JavaScript, without converting it. */
+  private static final class Attempt<T extends @Nullable Object> {
+    private final Supplier<T> body;
+    private @Nullable T result;
+    private boolean ran;
+
+    Attempt(Supplier<T> body) {
+      this.body = body;
+    }
+
+    void run() {
+      result = body.get();
+      ran = true;
+    }
+
+    @SuppressWarnings("NullAway") // Null only where T allows it.
+    T result() {
+      return result;
+    }
+  }
+
+  @JSBody(
+      params = {"sql", "call"},
+      script = "return sql.exec.apply(sql, call).raw().toArray();")
+  private static native JSObject rows(JsSqlStorage sql, JSObject call);
+
+  @JSBody(
+      params = {"sql", "call"},
+      script = "sql.exec.apply(sql, call);")
+  private static native void run(JsSqlStorage sql, JSObject call);
+}

@@ -1,0 +1,8 @@
+/**
+ * Cloudflare's implementation of {@code lunora.host}: one class for each host interface. Uses
+ * {@code raw} and {@code value}; used by {@code entry}.
+ */
+@NullMarked
+package lunora.bridge.host;
+
+import org.jspecify.annotations.NullMarked;

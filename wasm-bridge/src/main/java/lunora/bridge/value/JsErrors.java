@@ -1,0 +1,160 @@
+package lunora.bridge.value;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSExceptions;
+import org.teavm.jso.JSObject;
+
+/**
+ * The one place where errors cross between Java and JavaScript, in either direction.
+ *
+ * <p>Identity survives the round trip: a Java exception that went out as an error comes back as the
+ * same object, and so does a thrown JavaScript value.
+ */
+public final class JsErrors {
+
+  private static final int CAUSE_DEPTH_MAX = 16;
+
+  /** How TeaVM marks the exception it makes of a JavaScript error that Java code caught. */
+  private static final String WRAPPER_MARK = "(JavaScript) ";
+
+  /** Frames of a stack. The platform's 10 end before the app's own code. */
+  private static final int FRAMES_MAX = 50;
+
+  private JsErrors() {}
+
+  /** Makes the platform record whole stacks. Called once, while the module loads. */
+  public static void recordWholeStacks() {
+    stackTraceLimit(FRAMES_MAX);
+  }
+
+  /** What Java throws for a value that JavaScript threw or rejected with. */
+  public static Throwable toJava(@Nullable JSObject thrown) {
+    return toJava(thrown, CAUSE_DEPTH_MAX);
+  }
+
+  private static Throwable toJava(@Nullable JSObject thrown, int depth) {
+    if (thrown == null || !isError(thrown)) {
+      return new JsException(thrown, text(thrown), null, null);
+    }
+    Throwable known = JSExceptions.getJavaException(thrown);
+    if (known != null && !isWrapper(known)) {
+      return known;
+    }
+    JsException made = new JsException(thrown, text(thrown), code(thrown), stack(thrown));
+    JSObject cause = cause(thrown);
+    if (cause != null && depth > 0) {
+      made.initCause(toJava(cause, depth - 1));
+    }
+    return made;
+  }
+
+  /**
+   * The same for what a Java {@code catch} got: an exception of Java's own is returned as it is,
+   * TeaVM's wrapper around a JavaScript error becomes a {@link JsException}.
+   */
+  public static Throwable caught(Throwable caught) {
+    return isWrapper(caught) ? toJava(JSExceptions.getJSException(caught)) : caught;
+  }
+
+  /** {@link #caught} for rethrowing: errors are thrown here, exceptions returned. */
+  public static RuntimeException unchecked(Throwable caught) {
+    Throwable error = caught(caught);
+    if (error instanceof Error fatal) {
+      throw fatal;
+    }
+    return error instanceof RuntimeException known ? known : new IllegalStateException(error);
+  }
+
+  /**
+   * What JavaScript sees of an exception: the original value of a {@link JsException}, else an
+   * {@code Error} with the message {@code <class>: <message>}, the stack of the throw, and causes.
+   */
+  public static @Nullable JSObject toJs(Throwable exception) {
+    return toJs(exception, CAUSE_DEPTH_MAX);
+  }
+
+  private static @Nullable JSObject toJs(Throwable exception, int depth) {
+    Throwable error = caught(exception);
+    return error instanceof JsException foreign ? foreign.thrown() : described(error, depth);
+  }
+
+  private static JSObject described(Throwable error, int depth) {
+    JSObject twin = twin(error);
+    Throwable cause = error instanceof JsException ? error : error.getCause();
+    describe(twin, error.toString(), cause == null || depth == 0 ? null : toJs(cause, depth - 1));
+    return twin;
+  }
+
+  /** TeaVM's native error of the exception. It is made when the exception is first thrown. */
+  private static JSObject twin(Throwable error) {
+    JSObject known = JSExceptions.getJSException(error);
+    if (known != null && isError(known)) {
+      return known;
+    }
+    try {
+      throw error;
+    } catch (Throwable thrown) {
+      return JSExceptions.getJSException(thrown);
+    }
+  }
+
+  /**
+   * Class, message, stack and causes as one text for a log. A {@link JsException} shows both where
+   * Java met it and, as its cause, what JavaScript threw.
+   */
+  public static String trace(Throwable exception) {
+    return traceText(described(caught(exception), CAUSE_DEPTH_MAX), CAUSE_DEPTH_MAX);
+  }
+
+  @JSBody(params = "frames", script = "Error.stackTraceLimit = frames;")
+  private static native void stackTraceLimit(int frames);
+
+  private static boolean isWrapper(Throwable exception) {
+    String message = exception.getMessage();
+    return message != null && message.startsWith(WRAPPER_MARK);
+  }
+
+  @JSBody(params = "value", script = "return value instanceof Error;")
+  private static native boolean isError(JSObject value);
+
+  /** Error objects from another realm of the runtime print as name and message too. */
+  @JSBody(
+      params = "value",
+      script =
+          "try { return String(value); } catch (e) { return Object.prototype.toString.call(value);"
+              + " }")
+  private static native String text(@Nullable JSObject value);
+
+  @JSBody(params = "error", script = "return typeof error.code === 'string' ? error.code : null;")
+  private static native @Nullable String code(JSObject error);
+
+  @JSBody(params = "error", script = "return typeof error.stack === 'string' ? error.stack : null;")
+  private static native @Nullable String stack(JSObject error);
+
+  @JSBody(params = "error", script = "return error.cause instanceof Error ? error.cause : null;")
+  private static native @Nullable JSObject cause(JSObject error);
+
+  @JSBody(
+      params = {"error", "message", "cause"},
+      script =
+          "if (Object.prototype.hasOwnProperty.call(error, 'message')) return;"
+              + "var frames = String(error.stack).split('\\n').filter(function (line) {"
+              + "  return /^ +at /.test(line); });"
+              + "function own(name, value) { Object.defineProperty(error, name,"
+              + "  {value: value, configurable: true, writable: true, enumerable: false}); }"
+              + "own('message', message);"
+              + "own('name', 'Error');"
+              + "own('stack', ['Error: ' + message].concat(frames).join('\\n'));"
+              + "if (cause !== null) own('cause', cause);")
+  private static native void describe(JSObject error, String message, @Nullable JSObject cause);
+
+  @JSBody(
+      params = {"error", "depth"},
+      script =
+          "var text = '';"
+              + "for (var e = error, i = 0; e && i <= depth; e = e.cause, i++) {"
+              + "  text += (i ? '\\nCaused by: ' : '') + String(e.stack || e); }"
+              + "return text;")
+  private static native String traceText(JSObject error, int depth);
+}
