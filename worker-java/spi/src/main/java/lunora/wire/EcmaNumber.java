@@ -111,9 +111,7 @@ public final class EcmaNumber {
       return "Infinity";
     }
     if (value < EXACT_INTEGER_MAX && value == Math.floor(value)) {
-      return value <= Integer.MAX_VALUE
-          ? Integer.toString((int) value)
-          : Long.toString((long) value);
+      return formatInteger(value);
     }
     for (int scale = 1; scale <= EXACT_POWER_MAX; scale++) {
       double scaled = value * POWERS_OF_TEN[scale];
@@ -123,12 +121,17 @@ public final class EcmaNumber {
       double rounded = Math.floor(scaled + 0.5);
       // A decimal of 15 digits that reads back is the shortest: no two of them share a double.
       if (rounded > 0 && rounded / POWERS_OF_TEN[scale] == value) {
-        String digits = Long.toString((long) rounded);
+        String digits = formatInteger(rounded);
         return layOut(digits, digits.length() - scale);
       }
     }
     ShortestDigits shortest = ShortestDigits.of(value);
     return layOut(shortest.digits(), shortest.point());
+  }
+
+  private static String formatInteger(double value) {
+    // Ints where they do: TeaVM prints longs by emulated arithmetic.
+    return value <= Integer.MAX_VALUE ? Integer.toString((int) value) : Long.toString((long) value);
   }
 
   /** ECMAScript's choice of notation for {@code 0.digits} times ten to the {@code point}. */
