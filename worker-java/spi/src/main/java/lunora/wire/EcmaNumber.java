@@ -57,7 +57,15 @@ public final class EcmaNumber {
   static double parseToken(String text, int start, int end) {
     boolean negative = text.charAt(start) == '-';
     double magnitude = parseMagnitude(text, negative ? start + 1 : start, end);
-    return negative ? -magnitude : magnitude;
+    return negative ? negated(magnitude) : magnitude;
+  }
+
+  /**
+   * The negative of a magnitude, zero included. Not the minus operator: TeaVM 0.15 compiles it for
+   * Wasm GC to a subtraction from zero, which loses the sign of a negative zero.
+   */
+  static double negated(double magnitude) {
+    return magnitude * -1.0;
   }
 
   private static double parseMagnitude(String text, int start, int end) {

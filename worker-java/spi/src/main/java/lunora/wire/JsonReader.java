@@ -151,7 +151,7 @@ final class JsonReader {
     fractionAndExponent();
     if (at == afterInteger && at - firstDigit <= INT_DIGITS) {
       double magnitude = smallInteger(firstDigit);
-      return negative ? -magnitude : magnitude;
+      return negative ? EcmaNumber.negated(magnitude) : magnitude;
     }
     return EcmaNumber.parseToken(text, start, at);
   }

@@ -1,6 +1,5 @@
 package lunora.wire;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +116,7 @@ final class WireDecoder {
     if (!decimal) {
       throw WireFormatException.value("bigint payload must be decimal digits");
     }
-    return new BigInt(new BigInteger(text));
+    return new BigInt(DecimalInteger.parse(text));
   }
 
   private static Date date(List<Value> items, int level) {

@@ -119,12 +119,13 @@ final class WireEncoder {
 
   private static String digits(BigInteger value) {
     // The bit length first: printing a huge number takes quadratic time.
-    String text = value.bitLength() > BIGINT_BITS_MAX ? "" : value.abs().toString();
-    if (text.isEmpty() || text.length() > WireCodec.BIGINT_DIGITS_MAX) {
+    String text = value.bitLength() > BIGINT_BITS_MAX ? "" : DecimalInteger.print(value);
+    int digitCount = value.signum() < 0 ? text.length() - 1 : text.length();
+    if (text.isEmpty() || digitCount > WireCodec.BIGINT_DIGITS_MAX) {
       throw WireFormatException.value(
           "bigint has more than " + WireCodec.BIGINT_DIGITS_MAX + " digits");
     }
-    return value.signum() < 0 ? "-" + text : text;
+    return text;
   }
 
   private static Arr bytes(Bytes b) {
