@@ -1,5 +1,6 @@
 package lunora.wire;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class WireDecoder {
     if (!decimal) {
       throw WireFormatException.value("bigint payload must be decimal digits");
     }
-    return new BigInt(DecimalInteger.parse(text));
+    return new BigInt(new BigInteger(text));
   }
 
   private static Date date(List<Value> items, int level) {

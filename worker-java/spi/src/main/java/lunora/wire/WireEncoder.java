@@ -119,7 +119,7 @@ final class WireEncoder {
 
   private static String digits(BigInteger value) {
     // The bit length first: printing a huge number takes quadratic time.
-    String text = value.bitLength() > BIGINT_BITS_MAX ? "" : DecimalInteger.print(value);
+    String text = value.bitLength() > BIGINT_BITS_MAX ? "" : value.toString();
     int digitCount = value.signum() < 0 ? text.length() - 1 : text.length();
     if (text.isEmpty() || digitCount > WireCodec.BIGINT_DIGITS_MAX) {
       throw WireFormatException.value(
