@@ -57,7 +57,15 @@ public final class EcmaNumber {
   static double parseToken(String text, int start, int end) {
     boolean negative = text.charAt(start) == '-';
     double magnitude = parseMagnitude(text, negative ? start + 1 : start, end);
-    return negative ? -magnitude : magnitude;
+    return negative ? negated(magnitude) : magnitude;
+  }
+
+  /**
+   * The negative of a magnitude, zero included. Not the minus operator: TeaVM 0.15 compiles it for
+   * Wasm GC to a subtraction from zero, which loses the sign of a negative zero.
+   */
+  static double negated(double magnitude) {
+    return magnitude * -1.0;
   }
 
   private static double parseMagnitude(String text, int start, int end) {
@@ -111,9 +119,7 @@ public final class EcmaNumber {
       return "Infinity";
     }
     if (value < EXACT_INTEGER_MAX && value == Math.floor(value)) {
-      return value <= Integer.MAX_VALUE
-          ? Integer.toString((int) value)
-          : Long.toString((long) value);
+      return formatInteger(value);
     }
     for (int scale = 1; scale <= EXACT_POWER_MAX; scale++) {
       double scaled = value * POWERS_OF_TEN[scale];
@@ -123,12 +129,17 @@ public final class EcmaNumber {
       double rounded = Math.floor(scaled + 0.5);
       // A decimal of 15 digits that reads back is the shortest: no two of them share a double.
       if (rounded > 0 && rounded / POWERS_OF_TEN[scale] == value) {
-        String digits = Long.toString((long) rounded);
+        String digits = formatInteger(rounded);
         return layOut(digits, digits.length() - scale);
       }
     }
     ShortestDigits shortest = ShortestDigits.of(value);
     return layOut(shortest.digits(), shortest.point());
+  }
+
+  private static String formatInteger(double value) {
+    // Ints where they do: TeaVM prints longs by emulated arithmetic.
+    return value <= Integer.MAX_VALUE ? Integer.toString((int) value) : Long.toString((long) value);
   }
 
   /** ECMAScript's choice of notation for {@code 0.digits} times ten to the {@code point}. */

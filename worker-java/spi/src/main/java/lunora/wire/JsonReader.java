@@ -1,9 +1,7 @@
 package lunora.wire;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import lunora.wire.Value.Arr;
 import lunora.wire.Value.Bool;
 import lunora.wire.Value.Null;
@@ -76,7 +74,7 @@ final class JsonReader {
   }
 
   private Obj object(int level) {
-    Map<String, Value> fields = new LinkedHashMap<>();
+    FieldMap fields = new FieldMap();
     if (open(level, '}')) {
       do {
         field(fields, level);
@@ -85,7 +83,7 @@ final class JsonReader {
     return new Obj(fields);
   }
 
-  private void field(Map<String, Value> fields, int level) {
+  private void field(FieldMap fields, int level) {
     if (peek() != '"') {
       throw unexpected();
     }
@@ -96,8 +94,8 @@ final class JsonReader {
     }
     at++;
     skipSpace();
-    // A map keeps the position of the first of equal keys, as JSON.parse does.
-    fields.put(key, value(level + 1));
+    // The map keeps the position of the first of equal keys, as JSON.parse does.
+    fields.set(key, value(level + 1));
   }
 
   /** Enters a container; false when it is empty and already closed. */
@@ -153,7 +151,7 @@ final class JsonReader {
     fractionAndExponent();
     if (at == afterInteger && at - firstDigit <= INT_DIGITS) {
       double magnitude = smallInteger(firstDigit);
-      return negative ? -magnitude : magnitude;
+      return negative ? EcmaNumber.negated(magnitude) : magnitude;
     }
     return EcmaNumber.parseToken(text, start, at);
   }

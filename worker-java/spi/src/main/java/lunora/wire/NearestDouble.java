@@ -20,7 +20,7 @@ final class NearestDouble {
   private static final int PRECISION = 53;
   private static final int SUBNORMAL_EXPONENT = -1074;
   private static final int NORMAL_EXPONENT_MIN = -1022;
-  private static final long INFINITY_BITS = 0x7ffL << 52;
+  private static final int NORMAL_EXPONENT_MAX = 1023;
 
   private NearestDouble() {}
 
@@ -80,6 +80,9 @@ final class NearestDouble {
   private static double round(BigInteger quotient, boolean more, int exponent) {
     int bitCount = quotient.bitLength();
     int topExponent = bitCount - 1 + exponent;
+    if (topExponent > NORMAL_EXPONENT_MAX) {
+      return Double.POSITIVE_INFINITY;
+    }
     int precision =
         topExponent >= NORMAL_EXPONENT_MIN ? PRECISION : topExponent - SUBNORMAL_EXPONENT + 1;
     if (precision < 0) {
@@ -92,9 +95,9 @@ final class NearestDouble {
     if (half && (beyondHalf || (kept & 1) == 1)) {
       kept++;
     }
-    // The hidden bit of a normal mantissa, and a carry out of it, add to the exponent field.
+    // The hidden bit of a normal mantissa, and a carry out of it, add to the exponent field;
+    // the carry out of the largest double makes infinity.
     long exponentField = exponent + dropped - SUBNORMAL_EXPONENT;
-    long bits = (exponentField << 52) + kept;
-    return Double.longBitsToDouble(Math.min(bits, INFINITY_BITS));
+    return Double.longBitsToDouble((exponentField << 52) + kept);
   }
 }

@@ -2,7 +2,6 @@ package lunora.wire;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.wire.Value.Arr;
@@ -89,15 +88,17 @@ final class WireDecoder {
 
   private static Obj object(Obj o, int level) {
     checkLevel(level);
-    Map<String, Value> copy = null;
+    FieldMap copy = null;
+    int seen = 0;
     for (Map.Entry<String, Value> field : o.fields().entrySet()) {
       Value decoded = decode(field.getValue(), level + 1);
       if (copy == null && decoded != field.getValue()) {
-        copy = new LinkedHashMap<>(o.fields());
+        copy = FieldMap.head(o.fields(), seen);
       }
       if (copy != null) {
-        copy.put(field.getKey(), decoded);
+        copy.set(field.getKey(), decoded);
       }
+      seen++;
     }
     return copy == null ? o : new Obj(copy);
   }

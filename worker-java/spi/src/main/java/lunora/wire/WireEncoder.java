@@ -2,7 +2,6 @@ package lunora.wire;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.wire.Value.Arr;
@@ -83,18 +82,18 @@ final class WireEncoder {
 
   private static Obj object(Obj o, int level) {
     checkLevel(level);
-    Map<String, Value> copy = null;
+    FieldMap copy = null;
+    int seen = 0;
     for (Map.Entry<String, Value> field : o.fields().entrySet()) {
       boolean dropped = field.getValue() instanceof Undefined;
       Value encoded = encode(field.getValue(), level + 1);
       if (copy == null && encoded != field.getValue()) {
-        copy = new LinkedHashMap<>(o.fields());
+        copy = FieldMap.head(o.fields(), seen);
       }
-      if (dropped && copy != null) {
-        copy.remove(field.getKey());
-      } else if (copy != null) {
-        copy.put(field.getKey(), encoded);
+      if (copy != null && !dropped) {
+        copy.set(field.getKey(), encoded);
       }
+      seen++;
     }
     return copy == null ? o : new Obj(copy);
   }
@@ -120,12 +119,13 @@ final class WireEncoder {
 
   private static String digits(BigInteger value) {
     // The bit length first: printing a huge number takes quadratic time.
-    String text = value.bitLength() > BIGINT_BITS_MAX ? "" : value.abs().toString();
-    if (text.isEmpty() || text.length() > WireCodec.BIGINT_DIGITS_MAX) {
+    String text = value.bitLength() > BIGINT_BITS_MAX ? "" : value.toString();
+    int digitCount = value.signum() < 0 ? text.length() - 1 : text.length();
+    if (text.isEmpty() || digitCount > WireCodec.BIGINT_DIGITS_MAX) {
       throw WireFormatException.value(
           "bigint has more than " + WireCodec.BIGINT_DIGITS_MAX + " digits");
     }
-    return value.signum() < 0 ? "-" + text : text;
+    return text;
   }
 
   private static Arr bytes(Bytes b) {
