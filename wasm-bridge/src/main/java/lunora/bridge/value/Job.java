@@ -36,7 +36,11 @@ final class Job {
   JsCallback onTrap() {
     JsCallback known = onTrap;
     if (known == null) {
-      known = error -> failed.accept(JsErrors.toJava(error));
+      known =
+          error -> {
+            JsFiber.brokeOff();
+            failed.accept(JsErrors.toJava(error));
+          };
       onTrap = known;
     }
     return known;

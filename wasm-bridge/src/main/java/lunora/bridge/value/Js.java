@@ -78,8 +78,8 @@ public final class Js {
   private static void settle(JsPromise promise, AsyncCallback<Settled> callback) {
     subscribe(
         promise,
-        value -> callback.complete(new Settled(value, false)),
-        error -> callback.complete(new Settled(error, true)),
+        value -> JsFiber.resume(callback, new Settled(value, false)),
+        error -> JsFiber.resume(callback, new Settled(error, true)),
         JsFiber.currentJob().onTrap());
   }
 

@@ -23,9 +23,12 @@ final class JsFiber extends Thread {
 
   private static int idleCount;
 
+  /** Whether Java of some fiber is on the stack: no other can be resumed below it. */
+  private static boolean running;
+
   private @Nullable Job job;
   private @Nullable JsFiber next;
-  private @Nullable AsyncCallback<Void> parked;
+  private @Nullable AsyncCallback<Job> parked;
 
   private JsFiber(Job first) {
     this.job = first;
@@ -42,7 +45,23 @@ final class JsFiber extends Thread {
     idleCount--;
     fiber.next = null;
     fiber.job = job;
-    guarded(fiber::wake, job.onTrap());
+    if (running) {
+      soon(fiber::wake, job.onTrap());
+    } else {
+      guarded(fiber::wake, job.onTrap());
+    }
+  }
+
+  /** Resumes a fiber: every call that does goes through here. */
+  static <T> void resume(AsyncCallback<T> callback, T value) {
+    running = true;
+    callback.complete(value);
+    running = false;
+  }
+
+  /** To be called when {@link #resume} did not return, which Java's {@code finally} may not see. */
+  static void brokeOff() {
+    running = false;
   }
 
   /** The job of the fiber that is running. */
@@ -56,20 +75,17 @@ final class JsFiber extends Thread {
   @Override
   public void run() {
     while (job != null || idleCount < IDLE_MAX) {
-      park(this);
-      Job current = job;
-      if (current != null) {
-        current.run();
-        job = null;
-      }
+      park(this).run();
+      job = null;
     }
   }
 
+  /** The job with which the fiber was woken. */
   @Async
-  private static native void park(JsFiber fiber);
+  private static native Job park(JsFiber fiber);
 
   /** A fiber with a job was just started: its job begins in a turn of its own, guarded. */
-  private static void park(JsFiber fiber, AsyncCallback<Void> callback) {
+  private static void park(JsFiber fiber, AsyncCallback<Job> callback) {
     fiber.parked = callback;
     Job first = fiber.job;
     if (first != null) {
@@ -82,10 +98,11 @@ final class JsFiber extends Thread {
   }
 
   private void wake() {
-    AsyncCallback<Void> callback = parked;
+    AsyncCallback<Job> callback = parked;
+    Job given = job;
     parked = null;
-    if (callback != null) {
-      callback.complete(null);
+    if (callback != null && given != null) {
+      resume(callback, given);
     }
   }
 
