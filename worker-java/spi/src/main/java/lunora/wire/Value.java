@@ -1,8 +1,10 @@
 package lunora.wire;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,26 +51,66 @@ public sealed interface Value {
   /** A big integer, at most {@link WireCodec#BIGINT_DIGITS_MAX} digits. */
   record BigInt(BigInteger value) implements Value {}
 
-  /** A date by epoch milliseconds, already time-clipped; NaN is JavaScript's invalid date. */
-  record Date(double epochMs) implements Value {}
+  /**
+   * A date by epoch milliseconds, time-clipped on creation: whole, never negative zero, at most
+   * {@link #EPOCH_MS_MAX} either side of 1970. NaN is JavaScript's invalid date, and what anything
+   * beyond becomes.
+   */
+  record Date(double epochMs) implements Value {
+    public static final double EPOCH_MS_MAX = 8.64e15;
+
+    public Date {
+      if (Math.abs(epochMs) <= EPOCH_MS_MAX) {
+        // Adding zero turns a negative one positive.
+        epochMs = (epochMs < 0 ? Math.ceil(epochMs) : Math.floor(epochMs)) + 0.0;
+      } else {
+        epochMs = Double.NaN;
+      }
+    }
+  }
 
   /** An absolute URL. */
   record Url(String href) implements Value {}
 
   /** A JavaScript {@code Map}: unique keys by SameValueZero, in insertion order. */
-  record MapOf(List<Entry> entries) implements Value {}
+  record MapOf(List<Entry> entries) implements Value {
+
+    /** Collapses equal keys as JavaScript does: the last value stays, at the first position. */
+    public static MapOf of(List<Entry> entries) {
+      return new MapOf(SameValueZero.collapseEntries(entries));
+    }
+  }
 
   /** One entry of a {@link MapOf}. */
   record Entry(Value key, Value value) {}
 
   /** A JavaScript {@code Set}: unique members by SameValueZero, in insertion order. */
-  record SetOf(List<Value> members) implements Value {}
+  record SetOf(List<Value> members) implements Value {
+
+    /** Collapses equal members as JavaScript does: the first stays. */
+    public static SetOf of(List<Value> members) {
+      return new SetOf(SameValueZero.collapseMembers(members));
+    }
+  }
 
   /**
    * Bytes. {@code view} is the JavaScript constructor that held them ({@code "Int16Array"}), null
-   * for {@code Uint8Array}.
+   * for {@code Uint8Array}. Equal by content.
    */
-  record Bytes(byte[] bytes, @Nullable String view) implements Value {}
+  record Bytes(byte[] bytes, @Nullable String view) implements Value {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bytes b
+          && Arrays.equals(bytes, b.bytes)
+          && Objects.equals(view, b.view);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+  }
 
   /** A JavaScript error without its stack. A {@link Null} cause is carried, a null one is none. */
   record Err(String name, String message, Obj ownProps, @Nullable Value cause) implements Value {}
