@@ -1,0 +1,76 @@
+package lunora.processor.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import lunora.processor.model.FunctionKind;
+import lunora.processor.model.FunctionModel;
+import lunora.processor.model.FunctionsModel;
+
+/** Reads a {@code @Functions} class. */
+public final class FunctionsReader {
+
+  private final Compilation compilation;
+  private final FunctionReader functions;
+
+  public FunctionsReader(Compilation compilation, ShapeReader shapes) {
+    this.compilation = compilation;
+    this.functions = new FunctionReader(compilation, shapes);
+  }
+
+  /** The functions, or empty after an error. */
+  public Optional<FunctionsModel> read(TypeElement type) {
+    Mark mark = Mark.on(type, Api.FUNCTIONS).orElseThrow();
+    boolean complete = compilation.isPlain(type, "a @Functions class");
+    Optional<String> module = mark.text("value");
+    if (module.isPresent() && !NameRules.isModule(module.get())) {
+      compilation.report().error(mark, mark.value("value"), moduleRule(module.get()));
+      complete = false;
+    }
+    List<FunctionModel> models = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof ExecutableElement method && !kinds(method).isEmpty()) {
+        Optional<FunctionModel> model = functions.read(method, module.orElse(""));
+        model.ifPresent(models::add);
+        complete &= model.isPresent();
+        complete &= isOnlyOne(method, names);
+      }
+    }
+    return complete && module.isPresent()
+        ? Optional.of(new FunctionsModel(type, List.copyOf(models)))
+        : Optional.empty();
+  }
+
+  private static String moduleRule(String module) {
+    return "module name \""
+        + module
+        + "\": use letters, digits and underscores, a letter first, in parts separated by /";
+  }
+
+  private boolean isOnlyOne(ExecutableElement method, Set<String> names) {
+    String name = method.getSimpleName().toString();
+    if (names.add(name)) {
+      return true;
+    }
+    String message = "two functions are named " + name + ": a call names no types; rename one";
+    compilation.report().error(method, message);
+    return false;
+  }
+
+  /** The kinds that a method is annotated with. */
+  static List<FunctionKind> kinds(Element method) {
+    List<FunctionKind> kinds = new ArrayList<>();
+    for (FunctionKind kind : FunctionKind.values()) {
+      if (Mark.on(method, kind.annotation()).isPresent()) {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
+  }
+}

@@ -1,0 +1,19 @@
+package lunora.processor.model;
+
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+
+/** A class of functions. */
+public record FunctionsModel(TypeElement element, List<FunctionModel> functions) {
+
+  public static final String SUFFIX = "Functions";
+
+  public ClassName name() {
+    return ClassName.of(element);
+  }
+
+  /** The class with the descriptors. */
+  public ClassName generated() {
+    return name().generated(SUFFIX);
+  }
+}

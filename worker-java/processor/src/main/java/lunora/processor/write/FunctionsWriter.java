@@ -1,0 +1,51 @@
+package lunora.processor.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import lunora.processor.model.ClassName;
+import lunora.processor.model.FunctionModel;
+import lunora.processor.model.FunctionsModel;
+
+/** Writes {@code XFunctions}: parameters, descriptor and call factory of each function. */
+public final class FunctionsWriter {
+
+  private static final String MODULE = "MODULE";
+
+  private final FunctionsModel functions;
+  private final SourceFile file;
+  private final FunctionNames names;
+  private final String className;
+
+  private FunctionsWriter(FunctionsModel functions, Predicate<ClassName> exists) {
+    this.functions = functions;
+    this.file = new SourceFile(functions.generated(), functions.element(), exists);
+    this.className = file.imports().use(functions.name());
+    this.names = new FunctionNames(functions, MODULE);
+  }
+
+  public static SourceFile write(FunctionsModel functions, Predicate<ClassName> exists) {
+    FunctionsWriter writer = new FunctionsWriter(functions, exists);
+    writer.write();
+    return writer.file;
+  }
+
+  private void write() {
+    file.describe("Descriptors and calls of the functions of {@link " + className + "}.");
+    for (FunctionModel function : functions.functions()) {
+      new FunctionWriter(file, names, function).write(className);
+    }
+    String module = file.imports().use(LunoraNames.APP_MODULE);
+    List<Layout> calls = new ArrayList<>();
+    for (FunctionModel function : functions.functions()) {
+      String kind = function.signature().kind().simpleName().toLowerCase(Locale.ROOT);
+      calls.add(Layout.text("." + kind + "(" + names.descriptor(function) + ")"));
+    }
+    calls.add(Layout.text(".build()"));
+    file.constant(
+        "The functions of {@link " + className + "} as a module.",
+        module + " " + MODULE,
+        Layout.chain(Layout.text(module + ".create()"), calls));
+  }
+}

@@ -1,0 +1,54 @@
+package chat;
+
+import lunora.api.Action;
+import lunora.api.ActionContext;
+import lunora.api.Default;
+import lunora.api.Functions;
+import lunora.api.Internal;
+import lunora.api.Length;
+import lunora.api.Mutation;
+import lunora.api.MutationContext;
+import lunora.api.Order;
+import lunora.api.Query;
+import lunora.api.QueryContext;
+import lunora.api.Range;
+import lunora.schema.Doc;
+import lunora.schema.Id;
+import lunora.schema.Page;
+import org.jspecify.annotations.Nullable;
+
+@Functions("messages")
+final class Messages {
+
+  private Messages() {}
+
+  @Query
+  static Page<Doc<Message>> list(
+      QueryContext ctx,
+      String channel,
+      @Nullable String cursor,
+      @Default("50") @Range(min = 1, max = 100) int numItems) {
+    return ctx.table(MessageTable.TABLE)
+        .index(MessageTable.BY_CHANNEL)
+        .eq(MessageTable.CHANNEL, channel)
+        .order(Order.DESC)
+        .paginate(cursor, numItems);
+  }
+
+  @Mutation
+  static Id<Message> send(
+      MutationContext ctx, String channel, @Length(min = 1, max = 40) String author, String body) {
+    return ctx.table(MessageTable.TABLE).insert(new Message(channel, author, body));
+  }
+
+  @Mutation
+  @Internal
+  static void remove(MutationContext ctx, Id<Message> id) {
+    ctx.table(MessageTable.TABLE).delete(id);
+  }
+
+  @Action
+  static void forget(ActionContext ctx, Id<Message> id) {
+    ctx.run(MessagesFunctions.remove(id));
+  }
+}

@@ -1,0 +1,6 @@
+package shop;
+
+import lunora.api.App;
+
+@App
+public interface Shop {}
