@@ -1,15 +1,17 @@
 package lunora.example;
 
+import lunora.boot.Worker;
 import lunora.bridge.entry.ShardEntry;
 import lunora.bridge.entry.WorkerEntry;
 
-/** A placeholder that calls each host service once, until the chat replaces it. */
+/** Where Cloudflare starts the chat: once for each isolate. */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] args) {
-    WorkerEntry.install(new ProbeWorker());
-    ShardEntry.install(ProbeShard::new);
+    Worker worker = Worker.of(ChatModule.create());
+    WorkerEntry.install(worker.edge());
+    ShardEntry.install(worker::shard);
   }
 }

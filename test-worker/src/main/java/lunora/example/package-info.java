@@ -1,4 +1,4 @@
-/** The example app. Uses the public API only. */
+/** The example chat: what an app on Lunora looks like. Only the public API is used. */
 @NullMarked
 package lunora.example;
 

@@ -54,6 +54,20 @@ final class CfSqlRows implements SqlRows {
   }
 
   @Override
+  public @Nullable Object key(int row, int column) {
+    double number = number(rows, row, column);
+    if (!Double.isNaN(number)) {
+      return number;
+    }
+    JSString text = string(rows, row, column);
+    if (text != null) {
+      return text.stringValue();
+    }
+    JSObject buffer = buffer(rows, row, column);
+    return buffer == null ? null : JsBinary.toJava(buffer);
+  }
+
+  @Override
   public JsonText json(int row, int column) {
     return new JsText(found(string(rows, row, column), row, column, "text"));
   }

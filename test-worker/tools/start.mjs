@@ -1,0 +1,30 @@
+// npm start: installs what is missing, builds, and serves the example on local workerd.
+//   npm start -- --port 8787        every flag goes to `wrangler dev`
+//   LUNORA_TARGET=wasm npm start    the WebAssembly build
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { build, root } from "./build.mjs";
+
+const flags = process.argv.slice(2);
+if (flags.includes("--help")) {
+  console.log(`npm start [-- flags of wrangler dev]
+
+  npm start -- --port 8787          serve on another port (8787 is the default)
+  npm start -- --persist-to DIR     keep the data elsewhere (.wrangler is the default)
+  LUNORA_TARGET=wasm npm start      run the WebAssembly build`);
+  process.exit(0);
+}
+
+await build(process.env.LUNORA_TARGET ?? "js");
+const wrangler = resolve(root, "node_modules/wrangler/bin/wrangler.js");
+const env = { WRANGLER_SEND_METRICS: "false", ...process.env };
+const child = spawn(process.execPath, [wrangler, "dev", "--show-interactive-dev-session=false", ...flags], {
+  cwd: root,
+  env,
+  stdio: "inherit",
+});
+// Ctrl-C reaches wrangler too, as one of the terminal's group; a plain kill reaches only us.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => child.kill(signal));
+}
+child.once("exit", (code, signal) => process.exit(signal ? 0 : (code ?? 0)));
