@@ -324,7 +324,7 @@ describe("odd values", () => {
 
   for (const body of [
     '{"__proto__":{"functionPath":"system:ping"}}',
-    '{"args":{"__proto__":{"value":1}},"functionPath":"system:echo"}',
+    '{"args":{"__proto__":{"name":"x","by":1}},"functionPath":"counters:add"}',
     '{"args":{"__proto__":{"channel":"x"}},"functionPath":"messages:list"}',
   ]) {
     test(`a __proto__ gives nothing: ${body}`, async () => {
