@@ -29,6 +29,7 @@ public final class TableStore<D> {
   private final String updateSql;
   private final String deleteSql;
   private final List<UniqueCheck<D>> uniqueChecks = new ArrayList<>();
+  private final StatementCache selects = new StatementCache();
   private double lastSeq = -1;
   private double lastCreationTimeMs;
 
@@ -102,6 +103,11 @@ public final class TableStore<D> {
 
   public Table<D> table() {
     return table;
+  }
+
+  /** The statements of readings of this table. */
+  public StatementCache selects() {
+    return selects;
   }
 
   public Optional<RowImage<D>> find(Id<D> id) {
