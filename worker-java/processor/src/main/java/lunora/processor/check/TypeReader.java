@@ -42,15 +42,22 @@ final class TypeReader {
 
   /** How deep in the type it stands. */
   private enum Depth {
+    /** The type itself. */
     TOP,
-    OPTIONAL,
-    ELEMENT
+    /** Within one Optional, List or Page. */
+    INNER,
+    /** Further in, or within a Map. */
+    DEEP
   }
 
   private record Place(Element at, Role role, Depth depth) {
 
-    Place within(Depth inner) {
-      return new Place(at, role, inner);
+    Place inner() {
+      return new Place(at, role, depth == Depth.TOP ? Depth.INNER : Depth.DEEP);
+    }
+
+    Place deep() {
+      return new Place(at, role, Depth.DEEP);
     }
   }
 
@@ -156,7 +163,7 @@ final class TypeReader {
       case "java.util.Optional":
         return optional(arguments.get(0), place);
       case "java.util.List":
-        return element(arguments.get(0), place).map(ListOf::new);
+        return read(arguments.get(0), place.inner()).map(ListOf::new);
       case "java.util.Map":
         return map(type, place);
       case "lunora.schema.Id":
@@ -189,11 +196,7 @@ final class TypeReader {
     if (place.depth() != Depth.TOP) {
       return refuse(place, "Optional cannot stand within another type: leave the element out");
     }
-    return read(argument, place.within(Depth.OPTIONAL)).map(OptionalOf::new);
-  }
-
-  private Optional<ValueType> element(TypeMirror argument, Place place) {
-    return read(argument, place.within(Depth.ELEMENT));
+    return read(argument, place.inner()).map(OptionalOf::new);
   }
 
   private Optional<ValueType> map(DeclaredType type, Place place) {
@@ -204,12 +207,16 @@ final class TypeReader {
     if (!isClass(key, "java.lang.String")) {
       return unsupported(type, place, "The keys of a Map have to be String.");
     }
-    return element(type.getTypeArguments().get(1), place).map(MapOf::new);
+    return read(type.getTypeArguments().get(1), place.deep()).map(MapOf::new);
   }
 
   private Optional<ValueType> doc(DeclaredType type, Place place) {
     if (place.role() != Role.RESULT) {
       return unsupported(type, place, "Take the Id, or the fields.");
+    }
+    if (place.depth() == Depth.DEEP) {
+      return unsupported(
+          type, place, "A Doc is the result itself, or directly in an Optional, List or Page.");
     }
     return document(type.getTypeArguments().get(0), place).map(DocOf::new);
   }
@@ -225,7 +232,7 @@ final class TypeReader {
     if (!isClass(item, "lunora.schema.Doc")) {
       return unsupported(type, place, "A Page has to be one of Doc<T>.");
     }
-    return element(item, place).map(PageOf::new);
+    return read(item, place.inner()).map(PageOf::new);
   }
 
   /** The T of an Id or Doc. */
@@ -274,8 +281,8 @@ final class TypeReader {
         return Optional.of(new ValueType.ObjectOf(name, holder));
       }
     }
-    return unsupported(
-        type, place, "It was compiled elsewhere: declare a record of your own for it.");
+    String advice = TypeText.advice(element);
+    return unsupported(type, place, advice);
   }
 
   private static boolean isClass(TypeMirror type, String qualifiedName) {
