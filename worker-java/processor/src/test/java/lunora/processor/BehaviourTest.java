@@ -70,10 +70,11 @@ final class BehaviourTest {
     AppModule module =
         (AppModule) Class.forName("chat.ChatModule", true, loader).getMethod("create").invoke(null);
     assertEquals(
-        "[messages, orders, items]",
+        "[messages, orders, hidden, items]",
         module.schema().tables().stream().map(Table::name).toList().toString());
-    assertEquals(13, module.queries().size() + module.actions().size() - 1);
+    assertEquals(13, module.queries().size());
     assertEquals(3, module.mutations().size());
+    assertEquals(1, module.actions().size());
   }
 
   @Test

@@ -159,22 +159,15 @@ final class TypeReader {
       return scalar;
     }
     List<? extends TypeMirror> arguments = type.getTypeArguments();
-    switch (element.getQualifiedName().toString()) {
-      case "java.util.Optional":
-        return optional(arguments.get(0), place);
-      case "java.util.List":
-        return read(arguments.get(0), place.inner()).map(ListOf::new);
-      case "java.util.Map":
-        return map(type, place);
-      case "lunora.schema.Id":
-        return document(arguments.get(0), place).map(IdOf::new);
-      case "lunora.schema.Doc":
-        return doc(type, place);
-      case "lunora.schema.Page":
-        return page(type, place);
-      default:
-        return shape(type, element, place);
-    }
+    return switch (element.getQualifiedName().toString()) {
+      case "java.util.Optional" -> optional(arguments.get(0), place);
+      case "java.util.List" -> read(arguments.get(0), place.inner()).map(ListOf::new);
+      case "java.util.Map" -> map(type, place);
+      case "lunora.schema.Id" -> document(arguments.get(0), place).map(IdOf::new);
+      case "lunora.schema.Doc" -> doc(type, place);
+      case "lunora.schema.Page" -> page(type, place);
+      default -> shape(type, element, place);
+    };
   }
 
   private static Optional<ValueType> scalar(TypeElement element) {
