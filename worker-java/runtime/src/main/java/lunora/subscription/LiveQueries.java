@@ -49,6 +49,14 @@ final class LiveQueries {
     this.readSetText = new ReadSetText(schema);
   }
 
+  /**
+   * Whether anybody may be watching. Before the registry is loaded an open socket is enough; once
+   * it is, every query in it must hear of writes, since its result may be shared later.
+   */
+  boolean hasAny() {
+    return loaded ? !byKey.isEmpty() : host.sockets().any();
+  }
+
   /** How many subscriptions a socket has. */
   int countOf(String connectionId) {
     load();
