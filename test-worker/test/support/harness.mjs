@@ -1,4 +1,6 @@
 // The compiled app on local workerd, through wrangler's test harness and the root wrangler.jsonc.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createTestHarness } from "wrangler";
@@ -6,6 +8,14 @@ import { Rpc } from "./rpc.mjs";
 import { LiveSocket } from "./live-socket.mjs";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+const built = join(root, "test-worker/target/worker");
+
+/** What the Worker was compiled to: "js" or "wasm". */
+export const target = readFileSync(join(built, "app.mjs"), "utf8").includes("./app.wasm") ? "wasm" : "js";
+
+/** The environment of everything that serves the app: it is not built anew, and nothing is reported home. */
+export const SERVING = { LUNORA_BUILT: "1", WRANGLER_SEND_METRICS: "false" };
 
 /** The name of the shard that a call without a key reaches. */
 export const DEFAULT_SHARD = "__root__";
@@ -27,6 +37,9 @@ class App {
   rpc;
 
   async start() {
+    Object.assign(process.env, SERVING);
+    // Where wrangler runs the build command of its configuration, which then does nothing.
+    process.chdir(root);
     this.#server = createTestHarness({ root, workers: [{ configPath: "wrangler.jsonc" }] });
     const { url } = await this.#server.listen();
     this.url = url.origin;

@@ -248,7 +248,7 @@ public final class Subscriptions {
       return false;
     }
     Set<String> tables = reads.tables();
-    if (tables.isEmpty() || !reads.isRepeatable() || since.cursor() != Math.rint(since.cursor())) {
+    if (tables.isEmpty() || !reads.isRepeatable() || !isCursor(since.cursor())) {
       return false;
     }
     long cursor = (long) since.cursor();
@@ -256,6 +256,10 @@ public final class Subscriptions {
       return true;
     }
     return oplog.floor() <= cursor + 1 && !oplog.changedSince(cursor, tables);
+  }
+
+  private static boolean isCursor(double number) {
+    return number >= 0 && number == Math.floor(number);
   }
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
