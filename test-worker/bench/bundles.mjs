@@ -28,8 +28,8 @@ export async function ours(target, { minify = true } = {}) {
 }
 
 /** The modules of the hand-written Worker, bundled. */
-export function baseline() {
-  return bundle(BASELINE, "baseline", true);
+export function baseline({ minify = true } = {}) {
+  return bundle(BASELINE, "baseline", minify);
 }
 
 /** The modules that workerd loads: one script and, beside it, what it imports as WebAssembly. */
@@ -59,6 +59,12 @@ async function bundle(entry, name, minify) {
     ],
   });
   return [{ name: "worker.mjs", kind: "esModule", path: outfile }, ...wasm];
+}
+
+/** The date that wrangler.jsonc sets. */
+export async function compatibilityDate() {
+  const config = await readFile(resolve(root, "wrangler.jsonc"), "utf8");
+  return /"compatibility_date": *"([^"]+)"/.exec(config)[1];
 }
 
 /** The size of all modules together, in bytes. */

@@ -1,9 +1,9 @@
 // npm run bench: our Worker against the same Worker written by hand, on bare workerd, in one run.
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../tools/build.mjs";
-import { baseline, directoryOf, ours } from "./bundles.mjs";
+import { baseline, compatibilityDate, directoryOf, ours } from "./bundles.mjs";
 import { Load } from "./load.mjs";
 import { asJson, machine, outcome, table } from "./report.mjs";
 import { rounded } from "./stats.mjs";
@@ -113,11 +113,6 @@ async function side(name, modules) {
   await rm(`${directory}/storage`, { recursive: true, force: true });
   await configure(directory, modules, await compatibilityDate());
   return { name, modules, directory, notes: {}, server: undefined };
-}
-
-async function compatibilityDate() {
-  const config = await readFile(resolve(root, "wrangler.jsonc"), "utf8");
-  return /"compatibility_date": *"([^"]+)"/.exec(config)[1];
 }
 
 async function start(sides, load) {
