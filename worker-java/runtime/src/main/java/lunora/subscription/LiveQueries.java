@@ -136,6 +136,17 @@ final class LiveQueries {
     }
   }
 
+  /** Forgets everybody: no socket is left, and nobody keeps the results up to date. */
+  void forgetAll() {
+    if (byKey.isEmpty()) {
+      return;
+    }
+    byKey.values().forEach(index::remove);
+    byKey.clear();
+    byConnection.clear();
+    store.clear();
+  }
+
   /** The live queries that any of the writes affects. */
   Set<LiveQuery> affectedBy(List<RowWrite<?>> writes) {
     load();
