@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The place of a page's last row as opaque text: its keys as wire JSON, in base64url. */
 final class PageCursor {
 
-  private static final int LENGTH_MAX = 16_384;
+  /** A cursor holds the keys of a row, which may be long; it comes in a request's body. */
+  private static final int LENGTH_MAX = 1_048_576;
 
   private PageCursor() {}
 

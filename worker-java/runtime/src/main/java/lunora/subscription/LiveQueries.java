@@ -49,14 +49,6 @@ final class LiveQueries {
     this.readSetText = new ReadSetText(schema);
   }
 
-  /**
-   * Whether anybody may be watching. Before the registry is loaded an open socket is enough; once
-   * it is, every query in it must hear of writes, since its result may be shared later.
-   */
-  boolean hasAny() {
-    return loaded ? !byKey.isEmpty() : host.sockets().any();
-  }
-
   /** How many subscriptions a socket has. */
   int countOf(String connectionId) {
     load();
@@ -142,6 +134,17 @@ final class LiveQueries {
     if (own != null) {
       new ArrayList<>(own.values()).forEach(this::unsubscribe);
     }
+  }
+
+  /** Forgets everybody: no socket is left, and nobody keeps the results up to date. */
+  void forgetAll() {
+    if (byKey.isEmpty()) {
+      return;
+    }
+    byKey.values().forEach(index::remove);
+    byKey.clear();
+    byConnection.clear();
+    store.clear();
   }
 
   /** The live queries that any of the writes affects. */

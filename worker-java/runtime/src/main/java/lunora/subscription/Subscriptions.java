@@ -264,7 +264,13 @@ public final class Subscriptions {
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
   public void written(List<RowWrite<?>> writes) {
-    if (writes.isEmpty() || !live.hasAny()) {
+    if (writes.isEmpty()) {
+      return;
+    }
+    if (!host.sockets().any()) {
+      // Sockets that vanished unheard of left results behind that are stale from now on.
+      live.forgetAll();
+      stale.clear();
       return;
     }
     stale.addAll(live.affectedBy(writes));
