@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { DevServer, freePort } from "./support/dev-server.mjs";
 import { LiveSocket } from "./support/live-socket.mjs";
 import { seededRandom } from "./support/random.mjs";
@@ -23,14 +23,20 @@ describe("kill -9", () => {
   let attempted = 0;
   let lastCursor = 0;
   let epoch;
+  let onAck = () => {};
 
   before(async () => {
     port = await freePort();
   });
-  after(async () => {
-    await server?.kill();
+  afterEach(() => server.kill());
+  after(() => {
     rmSync(directory, { recursive: true, force: true });
   });
+
+  /** Resolves when that many messages are acknowledged. */
+  async function reached(count) {
+    while (acked.size < count) await new Promise((resolve) => (onAck = resolve));
+  }
 
   /** Writes until the server is gone. A write of a writer is a message and a step of its counter, by turns. */
   async function writer(rpc, round, number) {
@@ -40,6 +46,7 @@ describe("kill -9", () => {
           const body = `round ${round} writer ${number} message ${n}`;
           const id = await rpc.call("messages:send", { channel: `w${number}`, author: "a", body });
           acked.set(id, body);
+          onAck();
         } else {
           attempted++;
           await rpc.call("counters:add", { name: "all", by: 1 });
@@ -55,7 +62,7 @@ describe("kill -9", () => {
   for (let round = 1; round <= ROUNDS; round++) {
     test(`round ${round}`, { timeout: 120_000 }, async () => {
       server = await DevServer.start(port, directory);
-      assert.equal(server.workerds().length, 1, "there is a workerd to kill");
+      assert.ok(server.workerds().length > 0, "there is a workerd to kill");
       const rpc = new Rpc(server.url);
       if (round > 1) await check(rpc);
 
@@ -69,8 +76,7 @@ describe("kill -9", () => {
       const writers = Array.from({ length: WRITERS }, (_, number) => writer(rpc, round, number));
       // The moment is random in writes, not in time: that holds on a slow machine too.
       const moment = before + 20 + random.below(150);
-      const dead = socket.closed;
-      while (acked.size < moment) await Promise.race([new Promise((resolve) => setImmediate(resolve)), dead]);
+      await reached(moment);
       await server.kill();
       await Promise.all(writers);
       const last = socket.of(id).at(-1);

@@ -80,7 +80,11 @@ describe("hibernation", () => {
       await call("counters:add", { name, by: 1 });
       assert.equal((await stayer.count(id, 2 + n)).at(-1).data, n);
     }
-    const rows = () => app.sql('SELECT count(*) AS n FROM "__lunora_subscription" WHERE id = ?', id);
+    const rows = () =>
+      app.sql(
+        'SELECT count(*) AS n FROM "__lunora_subscription" s JOIN "__lunora_live_query" q ON q.number = s.query WHERE q.args LIKE ?',
+        `%${name}%`,
+      );
     for (let turn = 0; (await rows())[0].n > 1; turn++) {
       assert.ok(turn < 200);
       await call("counters:add", { name, by: 1 });

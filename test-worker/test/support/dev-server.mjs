@@ -67,6 +67,7 @@ export class DevServer {
 
   /** Kills workerd and wrangler with SIGKILL, workerd first: no part of it can tidy up. */
   async kill() {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const pids = [...descendants(this.#child.pid), this.#child.pid];
     // Stopped first, lest it starts a workerd anew.
     signal(this.#child.pid, "SIGSTOP");
