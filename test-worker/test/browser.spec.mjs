@@ -1,9 +1,11 @@
-// Drives the chat page in a real browser against the server at LUNORA_URL.
+// Drives the chat page in a real browser, against a server of its own or the one at LUNORA_URL.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { DevServer, freePort } from "./support/dev-server.mjs";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const CHROMIUM_FLAGS = [
@@ -18,11 +20,11 @@ const CHROMIUM_FLAGS = [
 ];
 const LIVE_MS = 10_000;
 const SCREENSHOTS = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
-const url = process.env.LUNORA_URL;
+const COME_BACK_MS = 60_000;
+const given = process.env.LUNORA_URL;
 
 /** Why the tests cannot run here, or false. */
 function reasonToSkip() {
-  if (url === undefined) return "LUNORA_URL is not set; start the server and set it to its address";
   if (!existsSync(CHROMIUM)) return `no browser at ${CHROMIUM}; install Chromium or set CHROMIUM`;
   return false;
 }
@@ -30,14 +32,24 @@ function reasonToSkip() {
 const skip = reasonToSkip();
 if (skip) console.log(`# browser tests skipped: ${skip}`);
 
-describe("the chat page", { skip, timeout: 120_000 }, () => {
+describe("the chat page", { skip, timeout: 300_000 }, () => {
   let browser;
+  let url = given;
+  let server;
+  let port;
+  let directory;
   const tabs = [];
   const complaints = [];
   // A channel of its own per run, so that a server with old data does not matter.
   const channel = `browser-${Date.now().toString(36)}`;
 
   before(async () => {
+    if (given === undefined) {
+      port = await freePort();
+      directory = mkdtempSync(join(tmpdir(), "lunora-browser-"));
+      server = await DevServer.start(port, directory);
+      url = server.url;
+    }
     const { chromium } = await import("playwright-core");
     mkdirSync(SCREENSHOTS, { recursive: true });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
@@ -48,7 +60,11 @@ describe("the chat page", { skip, timeout: 120_000 }, () => {
     assert.deepEqual(complaints.splice(0), [], "the browser reported errors, or the page broke its own policy");
   });
 
-  after(() => browser?.close());
+  after(async () => {
+    await browser?.close();
+    await server?.kill();
+    if (directory) rmSync(directory, { recursive: true, force: true });
+  });
 
   /** A tab of a reader of its own: nothing is shared with other tabs, as between two machines. */
   async function open(name, options = {}) {
@@ -59,7 +75,7 @@ describe("the chat page", { skip, timeout: 120_000 }, () => {
     tab.on("pageerror", (error) => complaints.push(`${name}: ${error}`));
     tab.on("console", (line) => {
       // Refused calls are logged by the browser itself; the tests that cause them look at the toast.
-      if (line.type() === "error" && !/Failed to load resource/.test(line.text())) complaints.push(`${name}: ${line.text()}`);
+      if (line.type() === "error" && !/Failed to load resource|WebSocket connection to/.test(line.text())) complaints.push(`${name}: ${line.text()}`);
     });
     await tab.goto(`${url.replace(/\/$/, "")}/#${options.channel ?? channel}`);
     await tab.getByTestId("connection").and(tab.locator('[data-status="open"]')).waitFor();
@@ -111,6 +127,31 @@ describe("the chat page", { skip, timeout: 120_000 }, () => {
     assert.deepEqual(await bodies(ada), ["Edited by Ada", "A third <b>message</b>"]);
     assert.deepEqual(await bodies(grace), await bodies(ada));
     await ada.screenshot({ path: join(SCREENSHOTS, "chat.png") });
+  });
+
+  const ownServer = given === undefined ? false : "the server at LUNORA_URL is not ours to kill";
+  test("the server is killed and started again: history is there, both tabs come back", { skip: ownServer }, async () => {
+    const ada = await open("Ada", { channel: `${channel}-kill` });
+    const grace = await open("Grace", { channel: `${channel}-kill` });
+    await send(ada, "before the crash");
+    await message(grace, "before the crash").waitFor();
+    const status = (tab, value) => tab.locator(`[data-testid="connection"][data-status="${value}"]`);
+    await server.kill();
+    await Promise.all([ada, grace].map((tab) => tab.locator('[data-testid="connection"]:not([data-status="open"])').waitFor()));
+    await ada.screenshot({ path: join(SCREENSHOTS, "chat-server-gone.png") });
+    server = await DevServer.start(port, directory);
+    await Promise.all([ada, grace].map((tab) => status(tab, "open").waitFor({ timeout: COME_BACK_MS })));
+    // Nobody reloads: what comes now comes over the sockets that the tabs opened again.
+    await send(grace, "after the crash");
+    await message(ada, "after the crash").waitFor();
+    await message(grace, "after the crash").waitFor();
+    const expected = ["before the crash", "after the crash"];
+    assert.deepEqual(await bodies(ada), expected);
+    assert.deepEqual(await bodies(grace), expected);
+    const late = await open("Late", { channel: `${channel}-kill` });
+    await message(late, "after the crash").waitFor();
+    assert.deepEqual(await bodies(late), expected);
+    await grace.screenshot({ path: join(SCREENSHOTS, "chat-after-restart.png") });
   });
 
   test("likes count up in every tab", async () => {

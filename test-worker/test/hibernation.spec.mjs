@@ -149,11 +149,11 @@ describe("sockets closed by the platform", () => {
   });
 
   test("nothing is left of them", async () => {
-    const socket = await app.connect();
     const name = unique("left");
-    await socket.subscribe("counters:get", { name });
+    const sockets = await Promise.all([1, 2, 3].map(() => app.connect()));
+    for (const socket of sockets) await socket.subscribe("counters:get", { name });
     await app.evict("close");
-    await socket.closed;
+    for (const socket of sockets) await socket.closed;
     await call("counters:add", { name, by: 1 });
     const other = await app.connect();
     await other.subscribe("system:ping");

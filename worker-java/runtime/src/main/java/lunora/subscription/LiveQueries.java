@@ -188,7 +188,10 @@ final class LiveQueries {
     forgetLost();
   }
 
-  /** A socket that died with its process was never reported closed. */
+  /**
+   * A socket that died with its process was never reported closed. Looked for only when there are
+   * more connections than sockets: a few may stay until a write affects them.
+   */
   private void forgetLost() {
     if (byConnection.size() <= host.sockets().all().size()) {
       return;

@@ -1,0 +1,78 @@
+// The guard of the async model (docs/adr/0001-async-model.md): on the compiled JavaScript only what reads the
+// network may be a coroutine, and nothing on a shard's path of queries, mutations and live queries is.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { root } from "./support/harness.mjs";
+
+// TeaVM shortens a package to the first letters of its parts.
+const PACKAGES = { shard: "ls", store: "ls", schema: "ls", subscription: "ls", query: "lq", oplog: "lo", wire: "lw", "bridge.host": "lbh" };
+
+/** Classes that must be in the output and never suspend, by package. */
+const NEVER = {
+  shard: ["TransactionRunner", "TransactionTable", "Transaction"],
+  query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "PageCursor"],
+  store: ["TableStore", "RowImage", "SchemaMigration"],
+  oplog: ["Oplog", "RowWrite"],
+  subscription: ["Subscriptions", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader"],
+  schema: ["Codecs", "ObjectCodec", "IntCodec", "TextCodec", "DocCodec", "ListCodec"],
+  wire: ["Json", "JsonReader", "WireDecoder", "WireEncoder"],
+  "bridge.host": ["CfSqlStorage", "CfSqlRows", "CfSockets", "CfSocket"],
+};
+
+/** The only functions that may suspend: TeaVM's own, fetches, bodies, and what leads there. */
+const MAY = [
+  /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
+  /^lbv_Js(Fiber)?_/, /^lbv_Js\$/,
+  /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch)/,
+  /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
+  /^le_EdgeHandler_/, /^ls_ShardActor_(call|fetch)/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
+];
+
+describe("coroutines in the compiled JavaScript", () => {
+  /** Each top-level function's text by name. */
+  const functions = new Map();
+
+  before(() => {
+    const directory = join(root, "test-worker/target/readable");
+    const flags = ["-Dlunora.target=js", "-Dlunora.minify=false", `-Dworker.directory=${directory}`];
+    execFileSync("mvn", ["-q", "-B", "-pl", "test-worker", "-am", "-DskipTests", ...flags, "package"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    const text = readFileSync(join(directory, "app.mjs"), "utf8");
+    let name = "";
+    for (const line of text.split("\n")) {
+      const start = /^(?:let |var |const |function )?([A-Za-z_$][\w$]*)(?: = |\()/.exec(line);
+      if (start) name = start[1];
+      functions.set(name, `${functions.get(name) ?? ""}${line}\n`);
+    }
+  });
+
+  const suspends = (text) => /\$rt_suspending\(\)|\$rt_nativeThread\(\)|\$rt_resuming\(\)/.test(text);
+  const ofClass = (packageName, className) => {
+    const name = new RegExp(`^${PACKAGES[packageName]}_${className}(_|\\$|$)`);
+    return [...functions].filter(([each]) => name.test(each));
+  };
+
+  for (const [packageName, classes] of Object.entries(NEVER)) {
+    test(`lunora.${packageName} never suspends`, () => {
+      for (const className of classes) {
+        const own = ofClass(packageName, className);
+        assert.ok(own.length > 0, `${className} is not in the output: rename it here as well`);
+        for (const [name, text] of own) assert.ok(!suspends(text), `${name} is a coroutine`);
+      }
+    });
+  }
+
+  test("nothing else has become a coroutine", () => {
+    const found = [...functions].filter(([, text]) => suspends(text)).map(([name]) => name);
+    const unexpected = found.filter((name) => !MAY.some((allowed) => allowed.test(name)));
+    assert.deepEqual(unexpected, []);
+  });
+
+  test("the path of an action is one: what the guard looks for is there", () => {
+    for (const [packageName, name] of [["shard", "Calls"], ["shard", "ShardActor"], ["bridge.host", "CfHttpRequest"]]) {
+      assert.ok(ofClass(packageName, name).some(([, text]) => suspends(text)), `${name} awaits nothing`);
+    }
+  });
+});
