@@ -1,9 +1,9 @@
-// npm start: installs what is missing, builds, and serves the example on local workerd.
+// npm start: builds what is stale and serves the example on local workerd.
 //   npm start -- --port 8787        every flag goes to `wrangler dev`
 //   LUNORA_TARGET=wasm npm start    the WebAssembly build
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { build, root } from "./build.mjs";
+import { build, isStale, root } from "./build.mjs";
 
 const flags = process.argv.slice(2);
 if (flags.includes("--help")) {
@@ -15,7 +15,10 @@ if (flags.includes("--help")) {
   process.exit(0);
 }
 
-await build(process.env.LUNORA_TARGET ?? "js");
+const target = process.env.LUNORA_TARGET ?? "js";
+// Here and not by wrangler's own build step, which would hide the progress.
+if (isStale(target)) await build(target);
+
 const wrangler = resolve(root, "node_modules/wrangler/bin/wrangler.js");
 const env = { WRANGLER_SEND_METRICS: "false", ...process.env };
 const child = spawn(process.execPath, [wrangler, "dev", "--show-interactive-dev-session=false", ...flags], {

@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +108,15 @@ final class Compilation {
     };
   }
 
+  /** Writes the compiled classes as files, for another compilation to use. */
+  void writeClasses(Path folder) throws IOException {
+    for (Map.Entry<String, ByteArrayOutputStream> each : classes.entrySet()) {
+      Path file = folder.resolve(each.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, each.getValue().toByteArray());
+    }
+  }
+
   private static final class Source extends SimpleJavaFileObject {
 
     private final String text;
@@ -139,7 +151,7 @@ final class Compilation {
       return new Output(uri, kind, new ByteArrayOutputStream()) {
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-          String text = bytes().toString(java.nio.charset.StandardCharsets.UTF_8);
+          String text = bytes().toString(StandardCharsets.UTF_8);
           generated.put(path, text);
           return text;
         }

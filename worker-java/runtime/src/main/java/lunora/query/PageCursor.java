@@ -39,7 +39,7 @@ final class PageCursor {
    * @throws LunoraException {@code BAD_REQUEST} if it is none
    */
   static @Nullable Object[] read(String cursor, int width) {
-    if (cursor.length() > LENGTH_MAX) {
+    if (cursor.length() > LENGTH_MAX || !isBase64Url(cursor)) {
       throw malformed();
     }
     try {
@@ -52,10 +52,26 @@ final class PageCursor {
       for (int i = 0; i < width; i++) {
         place[i] = Keys.ofValue(keys.items().get(i));
       }
+      // Every place ends in the creation time and the order of insertion.
+      if (!(place[width - 2] instanceof Double) || !(place[width - 1] instanceof Double)) {
+        throw malformed();
+      }
       return place;
     } catch (WireFormatException | IllegalArgumentException e) {
       throw malformed();
     }
+  }
+
+  /** Only this may reach the decoder: TeaVM's breaks on some of what is not. */
+  private static boolean isBase64Url(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return text.length() % 4 != 1;
   }
 
   private static LunoraException malformed() {

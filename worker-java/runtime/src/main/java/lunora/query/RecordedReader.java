@@ -42,7 +42,7 @@ public class RecordedReader<D> implements TableReader<D> {
 
   @Override
   public Select<D> all() {
-    return new TableSelect<>(store.table(), null, sql, recorded);
+    return new TableSelect<>(store, null, sql, recorded);
   }
 
   @Override
@@ -52,6 +52,6 @@ public class RecordedReader<D> implements TableReader<D> {
       throw new IllegalArgumentException(
           "index " + index.name() + " is not one of table " + table.name());
     }
-    return new TableSelect<>(table, index, sql, recorded);
+    return new TableSelect<>(store, index, sql, recorded);
   }
 }

@@ -69,6 +69,38 @@ final class SelectSql<D> {
     return params.toArray();
   }
 
+  /**
+   * A number for what the text depends on besides table and index, when there is neither condition
+   * nor start: equal numbers mean equal texts.
+   */
+  static int shape(KeyRange range, Order order, int limit, Columns columns) {
+    int shape = range.equal().size();
+    shape = shape * 3 + edge(range.lower());
+    shape = shape * 3 + edge(range.upper());
+    shape = shape * 2 + order.ordinal();
+    shape = shape * 2 + (limit >= 0 ? 1 : 0);
+    return shape * 2 + columns.ordinal();
+  }
+
+  private static int edge(KeyRange.@Nullable Bound bound) {
+    return bound == null ? 0 : 1 + bound.edge().ordinal();
+  }
+
+  /** The parameters of a statement with neither condition nor start. */
+  static @Nullable Object[] params(KeyRange range, int limit) {
+    List<@Nullable Object> params = new ArrayList<>(range.equal());
+    if (range.lower() != null) {
+      params.add(range.lower().key());
+    }
+    if (range.upper() != null) {
+      params.add(range.upper().key());
+    }
+    if (limit >= 0) {
+      params.add(limit);
+    }
+    return params.toArray();
+  }
+
   private void columns(Columns columns) {
     sql.append("SELECT ").append(TableLayout.ID).append(", ").append(TableLayout.DOC);
     if (columns == Columns.PLACED_ROW) {

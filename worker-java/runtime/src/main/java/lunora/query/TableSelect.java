@@ -18,6 +18,7 @@ import lunora.schema.Index;
 import lunora.schema.Page;
 import lunora.schema.Predicate;
 import lunora.schema.Table;
+import lunora.store.TableStore;
 import org.jspecify.annotations.Nullable;
 
 /** A reading of one table: collects the narrowing calls, then runs as one statement. */
@@ -28,6 +29,7 @@ final class TableSelect<D> implements IndexRange<D> {
 
   private static final int NO_LIMIT = -1;
 
+  private final TableStore<D> store;
   private final Table<D> table;
   private final @Nullable Index<D> index;
   private final SqlStorage sql;
@@ -40,8 +42,9 @@ final class TableSelect<D> implements IndexRange<D> {
   private @Nullable Predicate<D> condition;
 
   TableSelect(
-      Table<D> table, @Nullable Index<D> index, SqlStorage sql, @Nullable ReadSet recorded) {
-    this.table = table;
+      TableStore<D> store, @Nullable Index<D> index, SqlStorage sql, @Nullable ReadSet recorded) {
+    this.store = store;
+    this.table = store.table();
     this.index = index;
     this.sql = sql;
     this.recorded = recorded;
@@ -258,9 +261,23 @@ final class TableSelect<D> implements IndexRange<D> {
 
   private SqlRows run(@Nullable Object @Nullable [] after, int limit, boolean placed) {
     SelectSql.Columns columns = placed ? SelectSql.Columns.PLACED_ROW : SelectSql.Columns.ROW;
-    SelectSql<D> select = SelectSql.render(table, index, range(), order, condition, after, columns);
-    String statement = select.sql(limit);
-    return sql.query(statement, select.params());
+    KeyRange range = range();
+    if (condition == null && after == null) {
+      return sql.query(plainText(range, limit, columns), SelectSql.params(range, limit));
+    }
+    SelectSql<D> select = SelectSql.render(table, index, range, order, condition, after, columns);
+    String text = select.sql(limit);
+    return sql.query(text, select.params());
+  }
+
+  private String plainText(KeyRange range, int limit, SelectSql.Columns columns) {
+    int shape = SelectSql.shape(range, order, limit, columns);
+    String text = store.selects().find(index, shape);
+    if (text == null) {
+      text = SelectSql.render(table, index, range, order, null, null, columns).sql(limit);
+      store.selects().put(index, shape, text);
+    }
+    return text;
   }
 
   private KeyRange range() {

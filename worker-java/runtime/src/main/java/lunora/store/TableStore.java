@@ -29,6 +29,7 @@ public final class TableStore<D> {
   private final String updateSql;
   private final String deleteSql;
   private final List<UniqueCheck<D>> uniqueChecks = new ArrayList<>();
+  private final StatementCache selects = new StatementCache();
   private double lastSeq = -1;
   private double lastCreationTimeMs;
 
@@ -104,6 +105,11 @@ public final class TableStore<D> {
     return table;
   }
 
+  /** The statements of readings of this table. */
+  public StatementCache selects() {
+    return selects;
+  }
+
   public Optional<RowImage<D>> find(Id<D> id) {
     SqlRows rows = sql.query(findSql, id.value());
     if (rows.size() == 0) {
@@ -133,7 +139,8 @@ public final class TableStore<D> {
     params[3] = text;
     putKeys(params, 4, document);
     sql.execute(insertSql, params);
-    return new RowImage<>(seq, creationTimeMs, new Doc<>(table, id, text));
+    Doc<D> doc = Doc.written(table, id, text, creationTimeMs, document);
+    return new RowImage<>(seq, creationTimeMs, doc);
   }
 
   /** Puts another document in a row's place; throws as {@link #insert} does. */
@@ -146,7 +153,8 @@ public final class TableStore<D> {
     putKeys(params, 1, document);
     params[params.length - 1] = row.seq();
     sql.execute(updateSql, params);
-    return new RowImage<>(row.seq(), row.creationTimeMs(), new Doc<>(table, row.doc().id(), text));
+    Doc<D> doc = Doc.written(table, row.doc().id(), text, row.creationTimeMs(), document);
+    return new RowImage<>(row.seq(), row.creationTimeMs(), doc);
   }
 
   public void delete(RowImage<D> row) {

@@ -196,6 +196,19 @@ final class LiveQueries {
         link(new Subscriber(rows.text(i, 0), rows.text(i, 1)), query);
       }
     }
+    forgetLost();
+  }
+
+  /** A socket that died with its process was never reported closed. */
+  private void forgetLost() {
+    if (byConnection.size() <= host.sockets().all().size()) {
+      return;
+    }
+    for (String connectionId : new ArrayList<>(byConnection.keySet())) {
+      if (host.sockets().tagged(connectionId).isEmpty()) {
+        forget(connectionId);
+      }
+    }
   }
 
   private Map<Long, LiveQuery> loadQueries() {

@@ -68,7 +68,8 @@ final class ConstraintReader {
     OptionalLong max = mark.number("max");
     boolean fits = true;
     if (inner == Scalar.INT) {
-      fits = fitsInt(mark, "min", min) & fitsInt(mark, "max", max);
+      fits = fitsInt(mark, "min", min);
+      fits &= fitsInt(mark, "max", max);
     }
     if (min.orElse(Long.MIN_VALUE) > max.orElse(Long.MAX_VALUE)) {
       report.error(mark, "@Range: min is above max");

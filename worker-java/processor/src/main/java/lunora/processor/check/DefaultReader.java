@@ -3,6 +3,7 @@ package lunora.processor.check;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,6 @@ import lunora.processor.model.ValueType.Scalar;
 
 /** Reads the text of a {@code @Default} as a value of its type. */
 final class DefaultReader {
-
-  private static final int NANOS_OF_MILLI = 1_000_000;
 
   private final Compilation compilation;
 
@@ -110,7 +109,8 @@ final class DefaultReader {
   }
 
   private static boolean isWhole(Object value) {
-    return ((Instant) value).getNano() % NANOS_OF_MILLI == 0;
+    Instant instant = (Instant) value;
+    return instant.equals(instant.truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static boolean isWithin(Bounded bounds, Object value) {

@@ -86,7 +86,8 @@ final class FunctionReader {
                     + ": catch it and throw a LunoraException, or an unchecked exception");
       }
     }
-    return callable & isUnambiguous(method);
+    callable &= isUnambiguous(method);
+    return callable;
   }
 
   private boolean isChecked(TypeMirror thrown) {

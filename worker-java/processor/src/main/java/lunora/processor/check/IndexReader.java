@@ -63,10 +63,10 @@ final class IndexReader {
   private IndexModel index(Mark mark) {
     String name = mark.text("name").orElse("");
     if (!NameRules.isDeclarable(name)) {
-      error(mark, mark.value("name"), "index name \"" + name + "\": " + NameRules.DECLARED);
+      error(mark, mark.value("name"), NameRules.DECLARED);
     }
     if (!names.add(name.toLowerCase(Locale.ROOT))) {
-      error(mark, mark.value("name"), "two indexes are named " + name + "; rename one");
+      error(mark, mark.value("name"), "another index has this name; rename one");
     }
     List<String> on = new ArrayList<>();
     for (AnnotationValue value : mark.list("on")) {
@@ -76,7 +76,7 @@ final class IndexReader {
       }
     }
     if (on.isEmpty()) {
-      error(mark, mark.value("on"), "index " + name + " needs at least one component");
+      error(mark, mark.value("on"), "it needs at least one component");
     }
     Uniqueness uniqueness = mark.isTrue("unique") ? Uniqueness.UNIQUE : Uniqueness.SHARED;
     return new IndexModel(name, List.copyOf(on), uniqueness);
@@ -92,7 +92,7 @@ final class IndexReader {
       return;
     }
     if (before.contains(component)) {
-      error(mark, value, component + " stands in this index already");
+      error(mark, value, component + " stands in it already");
     }
     String other = columns.putIfAbsent(component.toLowerCase(Locale.ROOT), component);
     if (other != null && !other.equals(component)) {
@@ -113,8 +113,10 @@ final class IndexReader {
     }
   }
 
+  // The name is in the message since javac has no position for one of several @Index: it puts the
+  // error at the record.
   private void error(Mark mark, Optional<AnnotationValue> value, String message) {
-    report.error(mark, value, message);
+    report.error(mark, value, "index " + mark.text("name").orElse("") + ": " + message);
     clean = false;
   }
 }

@@ -42,15 +42,22 @@ final class TypeReader {
 
   /** How deep in the type it stands. */
   private enum Depth {
+    /** The type itself. */
     TOP,
-    OPTIONAL,
-    ELEMENT
+    /** Within one Optional, List or Page. */
+    INNER,
+    /** Further in, or within a Map. */
+    DEEP
   }
 
   private record Place(Element at, Role role, Depth depth) {
 
-    Place within(Depth inner) {
-      return new Place(at, role, inner);
+    Place inner() {
+      return new Place(at, role, depth == Depth.TOP ? Depth.INNER : Depth.DEEP);
+    }
+
+    Place deep() {
+      return new Place(at, role, Depth.DEEP);
     }
   }
 
@@ -152,22 +159,15 @@ final class TypeReader {
       return scalar;
     }
     List<? extends TypeMirror> arguments = type.getTypeArguments();
-    switch (element.getQualifiedName().toString()) {
-      case "java.util.Optional":
-        return optional(arguments.get(0), place);
-      case "java.util.List":
-        return element(arguments.get(0), place).map(ListOf::new);
-      case "java.util.Map":
-        return map(type, place);
-      case "lunora.schema.Id":
-        return document(arguments.get(0), place).map(IdOf::new);
-      case "lunora.schema.Doc":
-        return doc(type, place);
-      case "lunora.schema.Page":
-        return page(type, place);
-      default:
-        return shape(type, element, place);
-    }
+    return switch (element.getQualifiedName().toString()) {
+      case "java.util.Optional" -> optional(arguments.get(0), place);
+      case "java.util.List" -> read(arguments.get(0), place.inner()).map(ListOf::new);
+      case "java.util.Map" -> map(type, place);
+      case "lunora.schema.Id" -> document(arguments.get(0), place).map(IdOf::new);
+      case "lunora.schema.Doc" -> doc(type, place);
+      case "lunora.schema.Page" -> page(type, place);
+      default -> shape(type, element, place);
+    };
   }
 
   private static Optional<ValueType> scalar(TypeElement element) {
@@ -189,11 +189,7 @@ final class TypeReader {
     if (place.depth() != Depth.TOP) {
       return refuse(place, "Optional cannot stand within another type: leave the element out");
     }
-    return read(argument, place.within(Depth.OPTIONAL)).map(OptionalOf::new);
-  }
-
-  private Optional<ValueType> element(TypeMirror argument, Place place) {
-    return read(argument, place.within(Depth.ELEMENT));
+    return read(argument, place.inner()).map(OptionalOf::new);
   }
 
   private Optional<ValueType> map(DeclaredType type, Place place) {
@@ -204,12 +200,16 @@ final class TypeReader {
     if (!isClass(key, "java.lang.String")) {
       return unsupported(type, place, "The keys of a Map have to be String.");
     }
-    return element(type.getTypeArguments().get(1), place).map(MapOf::new);
+    return read(type.getTypeArguments().get(1), place.deep()).map(MapOf::new);
   }
 
   private Optional<ValueType> doc(DeclaredType type, Place place) {
     if (place.role() != Role.RESULT) {
       return unsupported(type, place, "Take the Id, or the fields.");
+    }
+    if (place.depth() == Depth.DEEP) {
+      return unsupported(
+          type, place, "A Doc is the result itself, or directly in an Optional, List or Page.");
     }
     return document(type.getTypeArguments().get(0), place).map(DocOf::new);
   }
@@ -225,7 +225,7 @@ final class TypeReader {
     if (!isClass(item, "lunora.schema.Doc")) {
       return unsupported(type, place, "A Page has to be one of Doc<T>.");
     }
-    return element(item, place).map(PageOf::new);
+    return read(item, place.inner()).map(PageOf::new);
   }
 
   /** The T of an Id or Doc. */
@@ -274,8 +274,8 @@ final class TypeReader {
         return Optional.of(new ValueType.ObjectOf(name, holder));
       }
     }
-    return unsupported(
-        type, place, "It was compiled elsewhere: declare a record of your own for it.");
+    String advice = TypeText.advice(element);
+    return unsupported(type, place, advice);
   }
 
   private static boolean isClass(TypeMirror type, String qualifiedName) {

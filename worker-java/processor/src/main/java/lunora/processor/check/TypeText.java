@@ -68,6 +68,9 @@ final class TypeText {
     if (type.getQualifiedName().toString().startsWith("java.")) {
       return "";
     }
+    if (type.getKind() == ElementKind.RECORD || !type.getPermittedSubclasses().isEmpty()) {
+      return "It was compiled elsewhere: declare a record of your own for it.";
+    }
     if (type.getKind() == ElementKind.INTERFACE) {
       return "Make the interface sealed, with records that implement it.";
     }

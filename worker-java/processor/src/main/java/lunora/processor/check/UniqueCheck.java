@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import lunora.processor.model.ClassName;
 import lunora.processor.model.DocumentModel;
@@ -15,7 +16,7 @@ public final class UniqueCheck {
 
   private final Compilation compilation;
   private final Map<String, String> tables = new HashMap<>();
-  private final Map<String, String> paths = new HashMap<>();
+  private final Map<String, Element> paths = new HashMap<>();
   private final Map<ClassName, TypeElement> generated = new HashMap<>();
 
   public UniqueCheck(Compilation compilation) {
@@ -39,13 +40,13 @@ public final class UniqueCheck {
   /** Whether no function before has the path. */
   public boolean path(FunctionModel function) {
     String path = function.signature().path();
-    String owner = Enclosing.of(function.element()).getSimpleName().toString();
-    String other = paths.putIfAbsent(path, owner);
+    Element owner = Enclosing.of(function.element());
+    Element other = paths.putIfAbsent(path, owner);
     // Two of one class were reported there.
     if (other == null || other.equals(owner)) {
       return true;
     }
-    String message = other + " has a function " + path + " already; rename one";
+    String message = other.getSimpleName() + " has a function " + path + " already; rename one";
     compilation.report().error(function.element(), message);
     return false;
   }

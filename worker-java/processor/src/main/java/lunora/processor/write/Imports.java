@@ -44,6 +44,11 @@ final class Imports {
     return first == null || first.equals(outermost) ? name.nested() : name.qualified();
   }
 
+  /** Whether the file names the class. */
+  boolean names(ClassName name) {
+    return name.equals(bySimpleName.get(name.outermost()));
+  }
+
   /** The import declarations, in order. */
   List<String> lines() {
     TreeSet<String> lines = new TreeSet<>();

@@ -12,6 +12,9 @@ public final class SourceFile {
   private static final String PROCESSOR = "lunora.processor.LunoraProcessor";
   private static final int MEMBER_INDENT = 2;
 
+  private static final String NULL_AWAY =
+      "@SuppressWarnings(\"NullAway\") // it does not see that a type argument is nullable\n";
+
   private final ClassName name;
   private final List<TypeElement> origins = new ArrayList<>();
   private final Imports imports;
@@ -76,6 +79,9 @@ public final class SourceFile {
     }
     out.append('\n').append(javadoc);
     out.append("@").append(generated).append("(\"").append(PROCESSOR).append("\")\n");
+    if (imports.names(LunoraNames.NULLABLE)) {
+      out.append(NULL_AWAY);
+    }
     out.append("public final class ").append(name.simpleName()).append(" {\n");
     for (String constant : constants) {
       out.append('\n').append(constant);

@@ -32,21 +32,16 @@ final class TypeCode {
     if (type instanceof DefaultedOf defaulted) {
       return declared(defaulted.present());
     }
-    if (type instanceof Scalar scalar) {
-      switch (scalar) {
-        case BOOLEAN:
-          return "boolean";
-        case INT:
-          return "int";
-        case LONG:
-          return "long";
-        case DOUBLE:
-          return "double";
-        default:
-          break;
-      }
+    if (!(type instanceof Scalar scalar)) {
+      return boxed(type);
     }
-    return boxed(type);
+    return switch (scalar) {
+      case BOOLEAN -> "boolean";
+      case INT -> "int";
+      case LONG -> "long";
+      case DOUBLE -> "double";
+      default -> boxed(type);
+    };
   }
 
   /** The type as a type argument: {@code Integer}, {@code @Nullable String}. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Descriptors and calls of the functions of {@link Messages}. */
 @Generated("lunora.processor.LunoraProcessor")
+@SuppressWarnings("NullAway") // it does not see that a type argument is nullable
 public final class MessagesFunctions {
 
   /** Parameter {@code channel} of {@link Messages#list}. */

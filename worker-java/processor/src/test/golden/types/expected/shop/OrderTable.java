@@ -18,6 +18,7 @@ import shop.stock.ItemTable;
 
 /** Table {@code orders}, made from {@link Order}. */
 @Generated("lunora.processor.LunoraProcessor")
+@SuppressWarnings("NullAway") // it does not see that a type argument is nullable
 public final class OrderTable {
 
   /** {@link Order#number}. */

@@ -2,6 +2,7 @@ package shop;
 
 import javax.annotation.processing.Generated;
 import lunora.api.AppModule;
+import shop.names.HiddenTable;
 import shop.names.NamesFunctions;
 import shop.stock.ItemTable;
 import shop.stock.ItemsFunctions;
@@ -16,6 +17,7 @@ public final class ShopModule {
   public static AppModule create() {
     return AppModule.create()
         .table(OrderTable.TABLE)
+        .table(HiddenTable.TABLE)
         .table(ItemTable.TABLE)
         .include(NamesFunctions.MODULE)
         .include(ItemsFunctions.MODULE)

@@ -18,6 +18,7 @@ import shop.Order;
 
 /** Descriptors and calls of the functions of {@link Items}. */
 @Generated("lunora.processor.LunoraProcessor")
+@SuppressWarnings("NullAway") // it does not see that a type argument is nullable
 public final class ItemsFunctions {
 
   /** Parameter {@code id} of {@link Items#find}. */

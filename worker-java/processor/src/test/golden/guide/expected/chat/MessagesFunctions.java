@@ -1,0 +1,89 @@
+package chat;
+
+import javax.annotation.processing.Generated;
+import lunora.api.AppModule;
+import lunora.api.FunctionCall;
+import lunora.api.FunctionDescriptor;
+import lunora.api.Param;
+import lunora.schema.Codecs;
+import lunora.schema.Doc;
+import lunora.schema.Id;
+import lunora.schema.Page;
+import org.jspecify.annotations.Nullable;
+
+/** Descriptors and calls of the functions of {@link Messages}. */
+@Generated("lunora.processor.LunoraProcessor")
+@SuppressWarnings("NullAway") // it does not see that a type argument is nullable
+public final class MessagesFunctions {
+
+  /** Parameter {@code channel} of {@link Messages#list}. */
+  public static final Param<String> LIST_CHANNEL = Param.of("channel", Codecs.STRING);
+
+  /** Parameter {@code cursor} of {@link Messages#list}. */
+  public static final Param<@Nullable String> LIST_CURSOR =
+      Param.of("cursor", Codecs.nullable(Codecs.STRING));
+
+  /** Parameter {@code numItems} of {@link Messages#list}. */
+  public static final Param<Integer> LIST_NUM_ITEMS =
+      Param.of("numItems", Codecs.defaulted(Codecs.INT.range(1, 100), 50));
+
+  /** {@link Messages#list}. */
+  public static final FunctionDescriptor.OfQuery<Page<Doc<Message>>> LIST =
+      FunctionDescriptor.named("messages:list")
+          .param(LIST_CHANNEL)
+          .param(LIST_CURSOR)
+          .param(LIST_NUM_ITEMS)
+          .returns(Codecs.page(Codecs.doc(MessageTable.TABLE)))
+          .query(
+              (ctx, args) ->
+                  Messages.list(
+                      ctx,
+                      args.get(LIST_CHANNEL),
+                      args.get(LIST_CURSOR),
+                      args.get(LIST_NUM_ITEMS)));
+
+  /** Parameter {@code channel} of {@link Messages#send}. */
+  public static final Param<String> SEND_CHANNEL = Param.of("channel", Codecs.STRING);
+
+  /** Parameter {@code author} of {@link Messages#send}. */
+  public static final Param<String> SEND_AUTHOR = Param.of("author", Codecs.STRING);
+
+  /** Parameter {@code body} of {@link Messages#send}. */
+  public static final Param<String> SEND_BODY = Param.of("body", Codecs.STRING.length(1, 2000));
+
+  /** {@link Messages#send}. */
+  public static final FunctionDescriptor.OfMutation<Id<Message>> SEND =
+      FunctionDescriptor.named("messages:send")
+          .param(SEND_CHANNEL)
+          .param(SEND_AUTHOR)
+          .param(SEND_BODY)
+          .returns(Codecs.<Message>id())
+          .mutation(
+              (ctx, args) ->
+                  Messages.send(
+                      ctx, args.get(SEND_CHANNEL), args.get(SEND_AUTHOR), args.get(SEND_BODY)));
+
+  /** The functions of {@link Messages} as a module. */
+  public static final AppModule MODULE = AppModule.create().query(LIST).mutation(SEND).build();
+
+  private MessagesFunctions() {}
+
+  /** A call of {@link Messages#list}. */
+  public static FunctionCall<Page<Doc<Message>>> list(
+      String channel, @Nullable String cursor, int numItems) {
+    return FunctionCall.of(LIST)
+        .with(LIST_CHANNEL, channel)
+        .with(LIST_CURSOR, cursor)
+        .with(LIST_NUM_ITEMS, numItems)
+        .build();
+  }
+
+  /** A call of {@link Messages#send}. */
+  public static FunctionCall<Id<Message>> send(String channel, String author, String body) {
+    return FunctionCall.of(SEND)
+        .with(SEND_CHANNEL, channel)
+        .with(SEND_AUTHOR, author)
+        .with(SEND_BODY, body)
+        .build();
+  }
+}

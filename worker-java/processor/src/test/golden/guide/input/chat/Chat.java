@@ -1,0 +1,6 @@
+package chat;
+
+import lunora.api.App;
+
+@App
+final class Chat {}

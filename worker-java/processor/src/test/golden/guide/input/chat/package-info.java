@@ -1,0 +1,4 @@
+@NullMarked
+package chat;
+
+import org.jspecify.annotations.NullMarked;

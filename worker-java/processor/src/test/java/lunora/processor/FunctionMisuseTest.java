@@ -1,0 +1,178 @@
+package lunora.processor;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with functions, apps and annotations in the wrong place. */
+final class FunctionMisuseTest {
+
+  @Test
+  void methods() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Query String a(QueryContext ctx) { return ""; } // error: a @Query method has to be static
+          @Query private static String b(QueryContext ctx) { return ""; } // error: a @Query method is private: generated code of its package calls it
+          @Query static <T> String c(QueryContext ctx) { return ""; } // error: a @Query method cannot have type parameters
+          @Query static String d() { return ""; } // error: the first parameter of a @Query method has to be QueryContext
+          @Query
+          static String e(
+              MutationContext ctx) { // error: the first parameter of a @Query method has to be QueryContext
+            return "";
+          }
+          @Mutation static void f(QueryContext ctx) {} // error: the first parameter of a @Mutation method has to be MutationContext
+          @Action static void g(MutationContext ctx) {} // error: the first parameter of a @Action method has to be ActionContext
+          @Query
+          @Mutation
+          static String h(QueryContext ctx) { return ""; } // error: a function is of one kind, not @Query and @Mutation: remove one
+          @Action static void i(ActionContext ctx) throws java.io.IOException {} // error: a @Action method cannot throw IOException: catch it and throw a LunoraException, or an unchecked exception
+          @Action static void j(ActionContext ctx) throws IllegalStateException {}
+          @Query static String größe(QueryContext ctx) { return ""; } // error: function name größe: use 1 to 64 letters, digits and underscores, a letter first, and not sqlite_ at the start
+        }
+        """);
+  }
+
+  @Test
+  void overloads() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Query static String a(QueryContext ctx) { return ""; }
+          @Query static String a(QueryContext ctx, int x) { return ""; } // error: two functions are named a: a call names no types; rename one
+          @Query static String b(QueryContext ctx, int x) { return ""; } // error: a call of b could mean b(lunora.api.QueryContext,java.lang.Integer) as well: rename one
+          static String b(QueryContext ctx, Integer x) { return ""; }
+          @Query static String c(QueryContext ctx, int x) { return ""; }
+          static String c(int x) { return ""; }
+        }
+        """);
+  }
+
+  @Test
+  void moduleName() {
+    Misuse.check(
+        """
+        @Functions("my:notes") // error: module name "my:notes": use letters, digits and underscores, a letter first, in parts separated by /
+        class Notes {}
+        @Functions("") // error: module name "": use letters, digits and underscores, a letter first, in parts separated by /
+        class Others {}
+        @Functions("__lunora") // error: module name "__lunora": use letters, digits and underscores, a letter first, in parts separated by /
+        class Reserved {}
+        """);
+  }
+
+  @Test
+  void functionsClass() {
+    Misuse.check(
+        """
+        class Outer {
+          @Functions("notes")
+          private static class Notes {} // error: a @Functions class is private: generated code of its package has to name it
+          @Functions("others")
+          static class Others<T> {} // error: a @Functions class cannot have type parameters
+        }
+        """);
+  }
+
+  @Test
+  void pathTwice() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Query static String a(QueryContext ctx) { return ""; }
+        }
+        @Functions("notes")
+        class More {
+          @Query static String a(QueryContext ctx) { return ""; } // error: Notes has a function notes:a already; rename one
+          @Query static String b(QueryContext ctx) { return ""; }
+        }
+        """);
+  }
+
+  @Test
+  void strays() {
+    Misuse.check(
+        """
+        class Notes {
+          @Query // error: @Query stands in a class that is marked @Functions
+          static String a(QueryContext ctx) { return ""; }
+        }
+        @Functions("others")
+        class Others {
+          @Internal static void b(MutationContext ctx) {} // error: @Internal stands beside @Query, @Mutation or @Action
+          static void c(@Length(max = 3) String text) {} // error: @Length stands on an argument of a function
+          @Query static int d(@Default("x") QueryContext ctx) { return 1; } // error: @Default stands on an argument of a function
+        }
+        """);
+  }
+
+  @Test
+  void parameterName() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Query
+          static String a(
+              QueryContext ctx,
+              String __proto__) { // error: a parameter cannot be named __proto__: no client can be asked to send it
+            return "";
+          }
+        }
+        """);
+  }
+
+  @Test
+  void parameterConstraints() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Query
+          static String a(
+              QueryContext ctx,
+              @Range(
+                  min = -3_000_000_000L) // error: @Range: min does not fit an int
+              int x,
+              @Default(
+                  "none") // error: @Default: "none" is no int
+              int y) {
+            return "";
+          }
+        }
+        """);
+  }
+
+  @Test
+  void appMissing() {
+    Misuse.check(
+        Map.of(
+            "app/Test.java",
+            """
+            @Functions("notes") // error: no class is marked @App: mark one, it names the module with all of this
+            class Notes {}
+            """));
+  }
+
+  @Test
+  void twoApps() {
+    Misuse.check(
+        """
+        @App // error: a compilation has one @App, and app.Chat is it; remove this one
+        class Other {}
+        """);
+  }
+
+  @Test
+  void appOutsideOfPackages() {
+    Misuse.check(
+        Map.of(
+            "Test.java",
+            """
+            @App
+            class Chat {} // error: the @App class has to stand in a package
+            """));
+  }
+}
