@@ -168,6 +168,17 @@ final class LiveQueries {
     }
   }
 
+  /** Takes note of a run that threw. */
+  void failed(LiveQuery query, ReadSet reads) {
+    boolean sameScope = reads.sameScope(query.reads());
+    index.remove(query);
+    query.failed(reads);
+    index.add(query);
+    if (!sameScope) {
+      store.putReads(query.number(), readSetText.write(reads));
+    }
+  }
+
   private void load() {
     if (loaded) {
       return;

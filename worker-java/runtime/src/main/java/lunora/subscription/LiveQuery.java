@@ -88,6 +88,11 @@ final class LiveQuery {
     result = newResult;
   }
 
+  /** The last run failed: its result stays, and what it read is what may heal it. */
+  void failed(ReadSet newReads) {
+    reads = newReads;
+  }
+
   /** The table that its deltas name: the first it read. */
   String deltaTable() {
     Set<String> tables = reads.tables();

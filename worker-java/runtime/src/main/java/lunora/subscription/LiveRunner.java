@@ -23,13 +23,19 @@ final class LiveRunner {
   record Run(LiveResult result, ReadSet reads) {}
 
   Run run(FunctionDescriptor.OfQuery<?> query, Value.Obj args, Caller caller) {
-    return typed(query, args, caller);
+    ReadSet reads = new ReadSet();
+    return new Run(run(query, args, caller, reads), reads);
   }
 
-  private <R extends @Nullable Object> Run typed(
-      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller) {
-    ReadSet reads = new ReadSet();
+  /** One run; what it read stands in {@code reads} even when it throws. */
+  LiveResult run(
+      FunctionDescriptor.OfQuery<?> query, Value.Obj args, Caller caller, ReadSet reads) {
+    return typed(query, args, caller, reads);
+  }
+
+  private <R extends @Nullable Object> LiveResult typed(
+      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller, ReadSet reads) {
     R value = queries.run(query, args, caller, reads);
-    return new Run(LiveResult.of(value, query.signature().result(), texts), reads);
+    return LiveResult.of(value, query.signature().result(), texts);
   }
 }

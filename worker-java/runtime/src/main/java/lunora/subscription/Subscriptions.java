@@ -251,6 +251,10 @@ public final class Subscriptions {
     if (tables.isEmpty() || !reads.isRepeatable() || !isCursor(since.cursor())) {
       return false;
     }
+    if (reads.dependsOn(ReadSet.Ambient.IDENTITY)) {
+      // Nothing says that the client was the same user when it saw that cursor.
+      return false;
+    }
     long cursor = (long) since.cursor();
     if (cursor == oplog.head()) {
       return true;
@@ -303,30 +307,50 @@ public final class Subscriptions {
     if (query.subscriberCount() == 0) {
       return;
     }
-    LiveRunner.Run run = runner.run(query.query(), query.args(), query.caller());
-    if (run.reads().dependsOn(ReadSet.Ambient.IDENTITY)
-        && query.key().audience().equals(Audience.EVERYBODY)) {
+    ReadSet reads = new ReadSet();
+    LiveResult next;
+    try {
+      next = runner.run(query.query(), query.args(), query.caller(), reads);
+    } catch (RuntimeException e) {
+      if (asksAnew(query, reads)) {
+        partWays(query);
+        return;
+      }
+      live.failed(query, reads);
+      throw e;
+    }
+    if (asksAnew(query, reads)) {
       partWays(query);
       return;
     }
     LiveResult previous = query.result();
-    live.ran(query, run.reads(), run.result());
-    for (Subscriber gone : delivery.deliver(query, previous, run.result(), position)) {
+    live.ran(query, reads, next);
+    for (Subscriber gone : delivery.deliver(query, previous, next, position)) {
       live.forget(gone.connectionId());
     }
+  }
+
+  /** Whether a query that was everybody's has asked who is calling. */
+  private static boolean asksAnew(LiveQuery query, ReadSet reads) {
+    return reads.dependsOn(ReadSet.Ambient.IDENTITY)
+        && query.key().audience().equals(Audience.EVERYBODY);
   }
 
   /**
    * The query has come to ask who is calling: each of its subscribers gets a result of their own.
    */
   private void partWays(LiveQuery query) {
-    for (Subscriber each : query.subscribersNow()) {
+    List<Subscriber> subscribers = query.subscribersNow();
+    // All leave before the first comes back, or it would find the shared result again.
+    for (Subscriber each : subscribers) {
       LiveQueries.Subscription former = live.find(each.connectionId(), each.id());
-      Socket socket = delivery.socketOf(each);
-      Connection connection = each.connection();
       if (former != null) {
         live.unsubscribe(former);
       }
+    }
+    for (Subscriber each : subscribers) {
+      Socket socket = delivery.socketOf(each);
+      Connection connection = each.connection();
       if (socket != null && connection != null) {
         try {
           watch(socket, connection, each.id(), query.query(), query.args(), null);

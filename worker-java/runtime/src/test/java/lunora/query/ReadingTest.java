@@ -27,7 +27,7 @@ class ReadingTest {
 
   private static final int READINGS = 20;
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void everyReadingGivesWhatASortedListGives(@ForAll long seed) {
     Random random = new Random(seed);
     try (ItemShard shard = new ItemShard(random.nextInt(60), random)) {
@@ -60,7 +60,7 @@ class ReadingTest {
     }
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void pagesCoverEverythingOnce(@ForAll long seed) {
     Random random = new Random(seed);
     try (ItemShard shard = new ItemShard(random.nextInt(50), random)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway") // on JDK 17 it does not see that a key is nullable
 class KeyOrderTest {
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void bigintKeysStandAsTheNumbersDo(
       @ForAll("integers") BigInteger a, @ForAll("integers") BigInteger b) {
     int keys = SqlOrder.INSTANCE.compare(Codecs.BIG_INTEGER.key(a), Codecs.BIG_INTEGER.key(b));
@@ -37,7 +37,7 @@ class KeyOrderTest {
         Arbitraries.bigIntegers().between(largest.negate(), largest));
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void memoryAndDatabaseSortAlike(@ForAll("keys") List<Object> drawn) {
     List<@Nullable Object> keys = new ArrayList<>(drawn);
     keys.add(null);
@@ -90,7 +90,7 @@ class KeyOrderTest {
     return Arbitraries.oneOf(numbers, texts, blobs).list().ofMinSize(2).ofMaxSize(25);
   }
 
-  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void aConditionMeansWhatItsSqlMeans(@ForAll java.util.Random random) {
     try (ItemShard shard = new ItemShard(30, random)) {
       for (int i = 0; i < 20; i++) {

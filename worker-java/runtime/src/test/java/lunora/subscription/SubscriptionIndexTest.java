@@ -37,7 +37,7 @@ class SubscriptionIndexTest {
     shard.close();
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void aQueryThatIsNotAffectedGivesTheSame(@ForAll long seed) {
     Random random = new Random(seed);
     try (ItemShard items = new ItemShard(random.nextInt(30), random)) {
@@ -70,7 +70,7 @@ class SubscriptionIndexTest {
     }
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void aStoredReadSetIsAffectedByAtLeastAsMuch(@ForAll long seed) {
     Random random = new Random(seed);
     ReadSetText texts = new ReadSetText(ItemShard.SCHEMA);
