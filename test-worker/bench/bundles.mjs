@@ -44,7 +44,7 @@ async function bundle(entry, name, minify) {
     minify,
     format: "esm",
     target: "es2024",
-    external: ["cloudflare:*"],
+    external: ["cloudflare:*", "node:*"],
     logLevel: "warning",
     plugins: [
       {

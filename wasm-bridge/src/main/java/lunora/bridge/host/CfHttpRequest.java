@@ -61,12 +61,13 @@ public final class CfHttpRequest implements HttpRequest {
     if (declared > bytesMax) {
       throw tooLarge();
     }
-    JsReadableStream body = js.getBody();
-    if (body == null) {
-      return "";
+    if (declared >= 0) {
+      // The platform holds a sender to the length it declared. Asking for the body would make a
+      // stream object, which costs more than the text.
+      return string(Js.await(js.text()));
     }
-    // The platform holds a sender to the length it declared; without one the bytes are counted.
-    return declared >= 0 ? string(Js.await(js.text())) : counted(body.getReader(), bytesMax);
+    JsReadableStream body = js.getBody();
+    return body == null ? "" : counted(body.getReader(), bytesMax);
   }
 
   private static String counted(JsStreamReader reader, int bytesMax) {
