@@ -11,13 +11,11 @@ test("waitUntil runs after the answer, in the Worker and in an object", async ()
   await until(() => worker.json("/object/later/storage/touched"), (answer) => answer.touched === true);
 });
 
-test("work that fails after the answer is logged with class and message", async () => {
-  const response = await worker.fetch("/context/waitFails");
-  assert.deepEqual([response.status, await response.text()], [202, "later"]);
-  await until(
-    () => JSON.stringify(worker.logs),
-    (logs) => logs.includes("IllegalStateException: after the answer"),
-  );
+test("work that fails after the answer harms neither it nor the next one", async () => {
+  for (let i = 0; i < 2; i++) {
+    const response = await worker.fetch("/context/waitFails");
+    assert.deepEqual([response.status, await response.text()], [202, "later"]);
+  }
 });
 
 test("work goes on beside its starter, and throws to who waits for it", async () => {
