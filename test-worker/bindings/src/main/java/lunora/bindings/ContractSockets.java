@@ -28,8 +28,8 @@ final class ContractSockets implements SocketsContract.Host {
   @Override
   public Socket accept(String tag, String attachment) {
     SocketPair pair = SocketPair.create();
-    pair.client().listen(new SocketListener() {});
     state.sockets().accept(pair.server(), tag);
+    pair.client().listen(new SocketListener() {});
     pair.server().attach(attachment);
     sockets.opened();
     return new CfSocket(pair.server().raw());

@@ -2,6 +2,8 @@ package lunora.bindings;
 
 import java.util.List;
 import lunora.bridge.workers.ByteStream;
+import lunora.bridge.workers.DurableObjectStub;
+import lunora.bridge.workers.Env;
 import lunora.bridge.workers.FetchClient;
 import lunora.bridge.workers.WorkersHeaders;
 import lunora.bridge.workers.WorkersRequest;
@@ -14,7 +16,7 @@ final class FetchRoutes {
 
   private FetchRoutes() {}
 
-  static WorkersResponse answer(String action, WorkersRequest request, WorkersUrl url) {
+  static WorkersResponse answer(String action, WorkersRequest request, WorkersUrl url, Env env) {
     return switch (action) {
       case "echo" -> echo(request, url);
       case "headers" -> headers();
@@ -22,7 +24,8 @@ final class FetchRoutes {
       case "bytes" -> WorkersResponse.bytes(200, request.bytes()).with("x-made", "yes");
       case "copies" -> copies(request);
       case "stream" -> WorkersResponse.stream(200, counting(url));
-      case "measured" -> WorkersResponse.stream(200, counting(url).ofLength(6));
+      case "source" -> source(url);
+      case "hop" -> hop(env.durableObjects("OBJECT").getByName("r"));
       case "chunks" -> chunks(request);
       case "tee" -> tee(request);
       case "cancel" -> cancel(request);
@@ -174,16 +177,9 @@ final class FetchRoutes {
   private static WorkersResponse out(WorkersUrl url) {
     String to = String.valueOf(url.query("to"));
     WorkersResponse followed = FetchClient.get(to + "/redirect");
-    WorkersResponse kept =
-        FetchClient.fetch(
-            WorkersRequest.to(to + "/redirect").redirect(WorkersRequest.Redirect.MANUAL).build());
     return new Answer()
         .put("followed", followed.text())
-        .put("url", followed.url())
-        .put("redirected", followed.redirected())
         .put("statusText", followed.statusText())
-        .put("keptStatus", kept.status())
-        .put("location", kept.headers().get("location"))
         .put("missing", FetchClient.get(to + "/missing").status())
         .ok();
   }
@@ -196,21 +192,53 @@ final class FetchRoutes {
     WorkersResponse bytes =
         FetchClient.fetch(
             WorkersRequest.to(to).method("PUT").body(new byte[] {0, (byte) 255}).build());
-    WorkersResponse stream =
-        FetchClient.fetch(WorkersRequest.to(to).method("POST").body(counting(url)).build());
+    WorkersResponse stream = FetchClient.fetch(posted(to, counting(url)));
+    WorkersResponse measured = FetchClient.fetch(posted(to, counting(url).ofLength(6)));
     return new Answer()
         .put("text", text.text())
         .put("bytes", bytes.text())
         .put("stream", stream.text())
+        .put("measured", measured.text())
+        .ok();
+  }
+
+  private static WorkersRequest posted(String to, ByteStream body) {
+    return WorkersRequest.to(to).method("POST").body(body).build();
+  }
+
+  /** What a reader gets of a source that throws, and of one of another length than it said. */
+  private static WorkersResponse source(WorkersUrl url) {
+    return new Answer()
+        .put("thrown", Refusal.ofWork(() -> counting(url).readAll()))
+        .put("tooLong", Refusal.ofWork(() -> counting(url).ofLength(1).readAll()))
+        .ok();
+  }
+
+  private static WorkersResponse hop(DurableObjectStub stub) {
+    String url = "https://o/object/r/redirect/x";
+    WorkersResponse kept =
+        stub.fetch(WorkersRequest.to(url).redirect(WorkersRequest.Redirect.MANUAL).build());
+    WorkersResponse followed = stub.fetch(WorkersRequest.to(url).build());
+    return new Answer()
+        .put("status", kept.status())
+        .put("location", kept.headers().get("location"))
+        .put("followed", followed.status())
+        .put("redirected", followed.redirected())
+        .put("url", followed.url())
         .ok();
   }
 
   private static WorkersResponse fail(WorkersUrl url) {
     String to = String.valueOf(url.query("to"));
+    String how = String.valueOf(url.query("how"));
     return new Answer()
-        .put("closedPort", Refusal.ofWork(() -> FetchClient.get("http://127.0.0.1:1/")))
-        .put("timeout", Refusal.ofWork(() -> timedOut(to + "/slow")))
-        .put("brokenOff", Refusal.ofWork(() -> FetchClient.get(to + "/broken").text()))
+        .put(
+            "refusal",
+            switch (how) {
+              case "closed" -> Refusal.ofWork(() -> FetchClient.get("http://127.0.0.1:1/"));
+              case "slow" -> Refusal.ofWork(() -> timedOut(to + "/slow"));
+              default -> Refusal.ofWork(() -> FetchClient.get(to + "/broken").text());
+            })
         .ok();
   }
 

@@ -36,7 +36,7 @@ final class SqlRoutes {
   private WorkersResponse values() {
     SqlRow row =
         sql.exec(
-                "SELECT ? AS text, ? AS whole, ? AS fraction, ? AS big, ? AS bytes, ? AS nothing,"
+                "SELECT ? AS text, ? AS whole, ? AS fraction, ? AS big, ? AS bytes, ? AS absent,"
                     + " ? AS json",
                 "é\"",
                 7,
@@ -52,8 +52,8 @@ final class SqlRoutes {
         .put("fraction", row.number("fraction"))
         .put("big", row.number("big"))
         .put("bytes", row.blob("bytes"))
-        .put("nothing", row.get("nothing"))
-        .put("isNull", row.isNull("nothing"))
+        .put("absent", row.get("absent"))
+        .put("isNull", row.isNull("absent"))
         .put("json", row.text("json"))
         .put("wrongType", Refusal.of(() -> row.text("whole")))
         .put("wrongName", Refusal.of(() -> row.get("toString")))

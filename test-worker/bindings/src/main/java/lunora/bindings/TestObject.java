@@ -37,6 +37,7 @@ final class TestObject implements DurableObject {
       case "alarm" -> alarms.answer(action, url);
       case "life" -> life.answer(action, url);
       case "pitr" -> new PointInTimeRoutes(state.storage().pointInTime()).answer(action);
+      case "redirect" -> WorkersResponse.redirect(302, "https://o/object/r/life/who");
       case "error" -> ErrorRoutes.inObject(action);
       case "contract" -> new ContractRoutes(state).answer(action);
       default -> WorkersResponse.text(404, "no route " + url.path());

@@ -18,7 +18,7 @@ final class WorkerRoutes {
     String[] path = url.path().substring(1).split("/");
     return switch (path[0]) {
       case "object" -> env.durableObjects("OBJECT").getByName(path[1]).fetch(request);
-      case "fetch" -> FetchRoutes.answer(path[1], request, url);
+      case "fetch" -> FetchRoutes.answer(path[1], request, url, env);
       case "env" -> EnvRoutes.answer(path[1], env);
       case "context" -> ContextRoutes.answer(path[1], url, env, context);
       case "namespace" -> NamespaceRoutes.answer(path[1], url, env.durableObjects("OBJECT"));

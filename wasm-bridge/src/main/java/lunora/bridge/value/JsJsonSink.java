@@ -30,6 +30,9 @@ public final class JsJsonSink implements JsonSink {
 
   @Override
   public JsonSink number(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no " + value);
+    }
     text = numbered(text, value);
     return this;
   }

@@ -1,7 +1,9 @@
 package lunora.bridge.workers;
 
 import lunora.bridge.raw.JsDurableObjectState;
+import lunora.bridge.raw.JsPromise;
 import lunora.bridge.value.Js;
+import org.teavm.jso.JSBody;
 
 /**
  * What a Durable Object has: its identity, its storage and its sockets.
@@ -49,15 +51,25 @@ public final class DurableObjectState {
   }
 
   /**
-   * Stops the object at once: whatever runs in it fails with the reason, and the next request
-   * starts it anew. Never returns: it throws, or the isolate ends the event.
+   * Stops the object: whatever runs in it fails with the reason, and the next request starts it
+   * anew. Suspends, and never returns.
    */
   public void abort(String reason) {
-    Js.run(() -> js.abort(reason));
+    // Not called from here: the platform ends JavaScript in the middle of the call, and Java that
+    // is
+    // on the stack then would stay "running" for every other object of the isolate.
+    Js.await(() -> abortSoon(js, reason));
   }
 
   /** The platform's object. */
   public JsDurableObjectState raw() {
     return js;
   }
+
+  @JSBody(
+      params = {"state", "reason"},
+      script =
+          "return new Promise(function () {"
+              + "  queueMicrotask(function () { state.abort(reason); }); });")
+  private static native JsPromise abortSoon(JsDurableObjectState state, String reason);
 }

@@ -10,6 +10,7 @@ import lunora.bridge.value.JsException;
 public final class SqlException extends RuntimeException {
 
   private static final String CODE_PREFIX = "SQLITE_";
+  private static final String EXTENDED = " (extended: ";
 
   private final String resultCode;
 
@@ -29,14 +30,16 @@ public final class SqlException extends RuntimeException {
     return resultCode;
   }
 
-  /** The platform ends its messages with {@code : SQLITE_...}. */
+  /** The platform ends its messages with {@code : SQLITE_...}, and perhaps the extended code. */
   private static String resultCode(String message) {
-    int at = message.lastIndexOf(CODE_PREFIX);
+    int extended = message.lastIndexOf(EXTENDED);
+    String head = extended < 0 ? message : message.substring(0, extended);
+    int at = head.lastIndexOf(CODE_PREFIX);
     int end = at;
-    while (end >= 0 && end < message.length() && isCodeChar(message.charAt(end))) {
+    while (end >= 0 && end < head.length() && isCodeChar(head.charAt(end))) {
       end++;
     }
-    return at < 0 ? "SQLITE_ERROR" : message.substring(at, end);
+    return at < 0 ? "SQLITE_ERROR" : head.substring(at, end);
   }
 
   private static boolean isCodeChar(char c) {

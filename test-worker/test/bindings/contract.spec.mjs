@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startWorker } from "./harness.mjs";
+
+const worker = startWorker();
+
+for (const [name, path, least] of [
+  ["SqlStorage", "/object/contract-sql/contract/sql", 40],
+  ["Sockets", "/object/contract-sockets/contract/sockets", 10],
+  ["JsonTexts", "/texts/all", 30],
+]) {
+  test(`${name} keeps its contract inside workerd`, async (t) => {
+    const outcomes = await worker.json(path);
+    assert.ok(Object.keys(outcomes).length >= least, `only ${Object.keys(outcomes).length} cases`);
+    for (const [rule, outcome] of Object.entries(outcomes)) {
+      await t.test(rule, () => assert.equal(outcome, "ok"));
+    }
+  });
+}
