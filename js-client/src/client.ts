@@ -33,6 +33,8 @@ export interface MutationOptions extends CallOptions {
   readonly optimistic?: OptimisticUpdate;
   /** False sends it directly although the client queues mutations; it then fails when there is no network. */
   readonly queue?: boolean;
+  /** Called once the mutation is in the queue's storage: from then on a reload cannot lose it. */
+  readonly onQueued?: () => void;
 }
 
 /** Options of a stream. */
@@ -293,7 +295,7 @@ export class LunoraClient {
     const once = { mutationId: options.mutationId ?? randomIdentifier(), clientId: this.clientId };
     const call: RpcCall = { kind: "mutation", functionPath, args, once, shardKey };
     if (this.#outbox === undefined || options.queue === false) return this.#rpc.call(call);
-    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now()));
+    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now()), options.onQueued);
   }
 
   #openOutbox(options: OfflineOptions): Outbox {

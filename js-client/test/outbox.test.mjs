@@ -301,6 +301,17 @@ test("the queue is bounded, and what has no wire form is refused at once", async
   assert.equal(client.pendingMutations, 2);
 });
 
+test("onQueued tells when a write is safe, and is not called for one that is refused", async () => {
+  const { server, tab } = world({ offline: { countMax: 1 } });
+  server.online = false;
+  const client = tab();
+  const safe = [];
+  write(client, 1, { onQueued: () => safe.push(1) });
+  write(client, 2, { onQueued: () => safe.push(2) });
+  await rounds();
+  assert.deepEqual(safe, [1]);
+});
+
 test("arguments changed after the call do not change the queue", async () => {
   const { clock, server, tab } = world();
   server.online = false;

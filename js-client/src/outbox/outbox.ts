@@ -76,16 +76,15 @@ export class Outbox {
    *
    * @throws LunoraError `OFFLINE_QUEUE_OVERFLOW`, `OFFLINE_STORAGE_FAILED`, the server's refusal, `CLIENT_CLOSED`
    */
-  async run(mutation: QueuedMutation): Promise<RpcAnswer> {
+  async run(mutation: QueuedMutation, onQueued?: () => void): Promise<RpcAnswer> {
     // Before it is in the storage: another tab may send it the moment it is there.
     const answer = this.#await(mutation.mutationId);
     try {
-      if (!(await this.#host.storage.append(mutation, this.#host.countMax))) {
-        this.#reject(mutation.mutationId, overflow(this.#host.countMax));
-      }
+      const added = await this.#host.storage.append(mutation, this.#host.countMax);
+      if (!added) this.#reject(mutation.mutationId, overflow(this.#host.countMax));
+      else if (onQueued !== undefined) shielded(onQueued);
     } catch (thrown) {
-      const cause = toLunoraError(thrown, { code: "OFFLINE_STORAGE_FAILED", origin: "client" });
-      this.#reject(mutation.mutationId, cause);
+      this.#reject(mutation.mutationId, toLunoraError(thrown, { code: "OFFLINE_STORAGE_FAILED", origin: "client" }));
     }
     void this.#recount("and tell");
     this.#send();
