@@ -129,8 +129,7 @@ export class LunoraClient {
   async mutation<T = unknown>(functionPath: string, args: Args = {}, options: MutationOptions = {}): Promise<T> {
     if (this.#closed) throw clientClosed();
     const shardKey = this.#shardKey(options);
-    const link = this.#links.get(shardKey ?? "");
-    const layer = options.optimistic && link?.queries.layers.add(options.optimistic);
+    const layer = options.optimistic && this.#link(shardKey).queries.layers.add(options.optimistic);
     try {
       const { value, commitCursor } = await this.#run(functionPath, args, options, shardKey);
       layer?.commit(commitCursor);

@@ -397,6 +397,26 @@ test("a random history of faults and reloads loses nothing and doubles nothing",
   }
 });
 
+test("closing while a write is being stored rejects it, and nothing is left unhandled", async () => {
+  const unhandled = [];
+  const listen = (reason) => unhandled.push(reason);
+  process.on("unhandledRejection", listen);
+  const storage = new MemoryOutboxStorage();
+  const append = storage.append.bind(storage);
+  storage.append = async (...given) => {
+    await rounds(3);
+    return append(...given);
+  };
+  const { tab } = world();
+  const client = tab({ offline: { storage } });
+  const done = write(client, 1);
+  await settle();
+  client.close();
+  await rounds();
+  process.off("unhandledRejection", listen);
+  assert.deepEqual([done.code, unhandled], ["CLIENT_CLOSED", []]);
+});
+
 test("a storage that fails is reported to the caller", async () => {
   const storage = new MemoryOutboxStorage();
   storage.append = () => Promise.reject(new Error("disk full"));

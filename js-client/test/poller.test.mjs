@@ -79,6 +79,11 @@ test("a refusal is told once, a lost answer not at all; the next good answer is 
   server.queries["messages:list"] = ["fine"];
   await clock.advance(10_000);
   assert.deepEqual([seen.errors.length, seen.data], [1, [["fine"]]]);
+  delete server.queries["messages:list"];
+  await clock.advance(5_000);
+  server.queries["messages:list"] = ["fine"];
+  await clock.advance(5_000);
+  assert.deepEqual([seen.errors.length, seen.data], [2, [["fine"], ["fine"]]]);
 });
 
 test("a committed optimistic update leaves with the first poll that began after the commit", async () => {

@@ -79,6 +79,8 @@ export class Outbox {
   async run(mutation: QueuedMutation, onQueued?: () => void): Promise<RpcAnswer> {
     // Before it is in the storage: another tab may send it the moment it is there.
     const answer = this.#await(mutation.mutationId);
+    // It may fail before the append is done; whoever called hears of it through the promise returned below.
+    answer.catch(() => {});
     try {
       const added = await this.#host.storage.append(mutation, this.#host.countMax);
       if (!added) this.#reject(mutation.mutationId, overflow(this.#host.countMax));
