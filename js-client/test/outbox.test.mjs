@@ -290,6 +290,22 @@ test("a token that arrives while the refusal of the old one is under way is used
   assert.equal(done.value, 1);
 });
 
+test("a cookie sign-in while a refusal is under way is not missed", async () => {
+  const { server, tab } = world();
+  let client;
+  let signedIn = false;
+  server.before = () => {
+    if (signedIn) return undefined;
+    signedIn = true;
+    client.setToken(null);
+    return [401, envelope("UNAUTHENTICATED")];
+  };
+  client = tab();
+  const done = write(client, 1);
+  await rounds(20);
+  assert.equal(done.value, 1);
+});
+
 test("the queue is bounded, and what has no wire form is refused at once", async () => {
   const { server, tab } = world({ offline: { countMax: 2 } });
   server.online = false;

@@ -56,6 +56,8 @@ export class Outbox {
   #notBeforeMs = 0;
   /** The token the server refused; undefined when none was. */
   #refused: { readonly token: string | null } | undefined;
+  /** `retryHeld` was called since the last sending: a refusal of that sending is out of date. */
+  #tokenNews = false;
 
   /** Sends at once what an earlier page left behind. */
   constructor(host: OutboxHost) {
@@ -105,6 +107,7 @@ export class Outbox {
   /** There may be another token, or the old one may be good again. */
   retryHeld(): void {
     this.#refused = undefined;
+    this.#tokenNews = true;
     this.flush();
   }
 
@@ -173,6 +176,7 @@ export class Outbox {
     if (batch.length === 0) return { kind: "empty" };
     if (this.#refused !== undefined && !(await this.#hasOtherToken(this.#refused.token))) return { kind: "held" };
     this.#refused = undefined;
+    this.#tokenNews = false;
     const usedToken = await token.current();
     const verdicts = await replay(batch, send);
     await this.#settle(batch, verdicts);
@@ -189,6 +193,7 @@ export class Outbox {
     const settled = verdicts.filter((verdict) => verdict.kind === "settled").length;
     if (settled > 0) this.#backoff.reset();
     if (verdicts.some((verdict) => verdict.kind === "hold")) {
+      if (this.#tokenNews) return { kind: "progress" };
       this.#refused = { token };
       // A provider gets one chance to do better at once; one that keeps failing is asked ever more rarely.
       return this.#host.token.renewable && this.#backoff.failures === 0
