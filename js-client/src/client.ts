@@ -33,6 +33,8 @@ export interface MutationOptions extends CallOptions {
   readonly optimistic?: OptimisticUpdate;
   /** False sends it directly although the client queues mutations; it then fails when there is no network. */
   readonly queue?: boolean;
+  /** Called once the mutation is in the queue's storage: from then on a reload cannot lose it. */
+  readonly onQueued?: () => void;
 }
 
 /** Options of a stream. */
@@ -127,8 +129,7 @@ export class LunoraClient {
   async mutation<T = unknown>(functionPath: string, args: Args = {}, options: MutationOptions = {}): Promise<T> {
     if (this.#closed) throw clientClosed();
     const shardKey = this.#shardKey(options);
-    const link = this.#links.get(shardKey ?? "");
-    const layer = options.optimistic && link?.queries.layers.add(options.optimistic);
+    const layer = options.optimistic && this.#link(shardKey).queries.layers.add(options.optimistic);
     try {
       const { value, commitCursor } = await this.#run(functionPath, args, options, shardKey);
       layer?.commit(commitCursor);
@@ -293,7 +294,7 @@ export class LunoraClient {
     const once = { mutationId: options.mutationId ?? randomIdentifier(), clientId: this.clientId };
     const call: RpcCall = { kind: "mutation", functionPath, args, once, shardKey };
     if (this.#outbox === undefined || options.queue === false) return this.#rpc.call(call);
-    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now()));
+    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now()), options.onQueued);
   }
 
   #openOutbox(options: OfflineOptions): Outbox {

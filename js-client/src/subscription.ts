@@ -52,6 +52,8 @@ export class Subscription {
   #shown: Known | undefined;
   #cursor: Cursor | undefined;
   #failure: LunoraError | undefined;
+  /** A failure was told, and nothing since. */
+  #failedAloud = false;
   /** Between subscribe and its answer, frames still describe the result this client gave up. */
   #awaitingAnswer = false;
 
@@ -121,7 +123,7 @@ export class Subscription {
   replace(known: Known): void {
     this.#run = undefined;
     this.#result = known;
-    this.#failure = undefined;
+    this.#recover();
   }
 
   /** Makes an unfinished run the result: its last delta is late, or this server marks none as last. */
@@ -154,6 +156,7 @@ export class Subscription {
       case "resume":
         this.#awaitingAnswer = false;
         this.#moveCursor(frame);
+        this.#recover();
         return "nothing";
       case "settled":
         if (!this.#awaitingAnswer) this.#moveCursor(frame);
@@ -219,6 +222,14 @@ export class Subscription {
     return "nothing";
   }
 
+  /** Subscribers that heard of a failure hear the result again, even when it is the same. */
+  #recover(): void {
+    this.#failure = undefined;
+    if (!this.#failedAloud) return;
+    this.#failedAloud = false;
+    if (this.#result !== undefined) this.#result = { value: this.#result.value };
+  }
+
   #moveCursor(frame: ServerFrame): void {
     const cursor = cursorOf(frame);
     if (cursor === undefined) return;
@@ -229,6 +240,7 @@ export class Subscription {
   /** Tells every subscriber; also used for failures met outside the socket. */
   fail(error: LunoraError): void {
     this.#failure = error;
+    this.#failedAloud = true;
     for (const subscriber of [...this.#subscribers]) {
       if (this.#subscribers.has(subscriber)) shielded(() => subscriber.onError?.(error));
     }

@@ -209,6 +209,17 @@ test("an error reaches onError; a new subscriber or a new connection tries again
   assert.equal(network.last().subscribes.length, 1);
 });
 
+test("after an error was told, a recovery is told too, even without a new result", async () => {
+  const { clock, network, started } = harness();
+  const { seen, socket } = await started();
+  await socket.receive(ack("sub_1"), data("sub_1", ["a"], 1), { type: "error", id: "sub_1", code: "INTERNAL", message: "once" });
+  await socket.drop();
+  await clock.advance(1000);
+  await network.last().open();
+  await network.last().receive(ack("sub_1"), { type: "resume", id: "sub_1", cursor: 2, epoch: "e1" });
+  assert.deepEqual([seen.data, seen.errors.length], [[["a"], ["a"]], 1]);
+});
+
 test("an error frame is read in every shape", () => {
   const shape = (frame) => [errorOf({ type: "error", ...frame }).code, errorOf({ type: "error", ...frame }).message];
   assert.deepEqual(shape({ error: { code: "A", message: "m" } }), ["A", "m"]);

@@ -165,6 +165,15 @@ test("an update that throws is reported and changes nothing; the mutation still 
   }
 });
 
+test("a query followed while the mutation is under way is painted too", async () => {
+  const { client, follow, socket } = await world([]);
+  client.mutation("w:w", {}, { optimistic: (store) => store.get("late:q") !== undefined && store.set("late:q", {}, "painted") }).catch(() => {});
+  const late = follow("late:q");
+  await settle();
+  await socket.receive(ack("sub_2"), data("sub_2", "plain", 1));
+  assert.deepEqual(late.data, ["painted"]);
+});
+
 test("no timer is left when the client closes, and none after the last layer", async () => {
   const { client, clock, mutate, answers, seen } = await world(["a"]);
   const done = mutate(append("b?"));

@@ -290,6 +290,22 @@ test("a token that arrives while the refusal of the old one is under way is used
   assert.equal(done.value, 1);
 });
 
+test("a cookie sign-in while a refusal is under way is not missed", async () => {
+  const { server, tab } = world();
+  let client;
+  let signedIn = false;
+  server.before = () => {
+    if (signedIn) return undefined;
+    signedIn = true;
+    client.setToken(null);
+    return [401, envelope("UNAUTHENTICATED")];
+  };
+  client = tab();
+  const done = write(client, 1);
+  await rounds(20);
+  assert.equal(done.value, 1);
+});
+
 test("the queue is bounded, and what has no wire form is refused at once", async () => {
   const { server, tab } = world({ offline: { countMax: 2 } });
   server.online = false;
@@ -299,6 +315,17 @@ test("the queue is bounded, and what has no wire form is refused at once", async
   assert.deepEqual(writes.map((w) => w.code), [undefined, undefined, "OFFLINE_QUEUE_OVERFLOW"]);
   await assert.rejects(client.mutation("w:w", { f: () => 1 }), { code: "OFFLINE_WRITE_UNENCODABLE", origin: "client" });
   assert.equal(client.pendingMutations, 2);
+});
+
+test("onQueued tells when a write is safe, and is not called for one that is refused", async () => {
+  const { server, tab } = world({ offline: { countMax: 1 } });
+  server.online = false;
+  const client = tab();
+  const safe = [];
+  write(client, 1, { onQueued: () => safe.push(1) });
+  write(client, 2, { onQueued: () => safe.push(2) });
+  await rounds();
+  assert.deepEqual(safe, [1]);
 });
 
 test("arguments changed after the call do not change the queue", async () => {
@@ -384,6 +411,26 @@ test("a random history of faults and reloads loses nothing and doubles nothing",
     assert.equal(client.pendingMutations, 0);
     client.close();
   }
+});
+
+test("closing while a write is being stored rejects it, and nothing is left unhandled", async () => {
+  const unhandled = [];
+  const listen = (reason) => unhandled.push(reason);
+  process.on("unhandledRejection", listen);
+  const storage = new MemoryOutboxStorage();
+  const append = storage.append.bind(storage);
+  storage.append = async (...given) => {
+    await rounds(3);
+    return append(...given);
+  };
+  const { tab } = world();
+  const client = tab({ offline: { storage } });
+  const done = write(client, 1);
+  await settle();
+  client.close();
+  await rounds();
+  process.off("unhandledRejection", listen);
+  assert.deepEqual([done.code, unhandled], ["CLIENT_CLOSED", []]);
 });
 
 test("a storage that fails is reported to the caller", async () => {

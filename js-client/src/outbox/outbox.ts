@@ -56,6 +56,8 @@ export class Outbox {
   #notBeforeMs = 0;
   /** The token the server refused; undefined when none was. */
   #refused: { readonly token: string | null } | undefined;
+  /** `retryHeld` was called since the last sending: a refusal of that sending is out of date. */
+  #tokenNews = false;
 
   /** Sends at once what an earlier page left behind. */
   constructor(host: OutboxHost) {
@@ -76,16 +78,17 @@ export class Outbox {
    *
    * @throws LunoraError `OFFLINE_QUEUE_OVERFLOW`, `OFFLINE_STORAGE_FAILED`, the server's refusal, `CLIENT_CLOSED`
    */
-  async run(mutation: QueuedMutation): Promise<RpcAnswer> {
+  async run(mutation: QueuedMutation, onQueued?: () => void): Promise<RpcAnswer> {
     // Before it is in the storage: another tab may send it the moment it is there.
     const answer = this.#await(mutation.mutationId);
+    // It may fail before the append is done; whoever called hears of it through the promise returned below.
+    answer.catch(() => {});
     try {
-      if (!(await this.#host.storage.append(mutation, this.#host.countMax))) {
-        this.#reject(mutation.mutationId, overflow(this.#host.countMax));
-      }
+      const added = await this.#host.storage.append(mutation, this.#host.countMax);
+      if (!added) this.#reject(mutation.mutationId, overflow(this.#host.countMax));
+      else if (onQueued !== undefined) shielded(onQueued);
     } catch (thrown) {
-      const cause = toLunoraError(thrown, { code: "OFFLINE_STORAGE_FAILED", origin: "client" });
-      this.#reject(mutation.mutationId, cause);
+      this.#reject(mutation.mutationId, toLunoraError(thrown, { code: "OFFLINE_STORAGE_FAILED", origin: "client" }));
     }
     void this.#recount("and tell");
     this.#send();
@@ -104,6 +107,7 @@ export class Outbox {
   /** There may be another token, or the old one may be good again. */
   retryHeld(): void {
     this.#refused = undefined;
+    this.#tokenNews = true;
     this.flush();
   }
 
@@ -172,6 +176,7 @@ export class Outbox {
     if (batch.length === 0) return { kind: "empty" };
     if (this.#refused !== undefined && !(await this.#hasOtherToken(this.#refused.token))) return { kind: "held" };
     this.#refused = undefined;
+    this.#tokenNews = false;
     const usedToken = await token.current();
     const verdicts = await replay(batch, send);
     await this.#settle(batch, verdicts);
@@ -188,6 +193,7 @@ export class Outbox {
     const settled = verdicts.filter((verdict) => verdict.kind === "settled").length;
     if (settled > 0) this.#backoff.reset();
     if (verdicts.some((verdict) => verdict.kind === "hold")) {
+      if (this.#tokenNews) return { kind: "progress" };
       this.#refused = { token };
       // A provider gets one chance to do better at once; one that keeps failing is asked ever more rarely.
       return this.#host.token.renewable && this.#backoff.failures === 0

@@ -1,0 +1,84 @@
+import type { Args, CallOptions, LunoraClient } from "../client.js";
+import { toLunoraError, type LunoraError } from "../errors.js";
+
+/**
+ * What a query came to. `loading`: no result yet; `success`: `data` is up to date; `error`: it failed, and `data`
+ * is the last result, if there was one. A new object for every change.
+ */
+export type QueryResult<T> =
+  | { readonly status: "loading"; readonly data: undefined; readonly error: undefined }
+  | { readonly status: "success"; readonly data: T; readonly error: undefined }
+  | { readonly status: "error"; readonly data: T | undefined; readonly error: LunoraError };
+
+/** @internal */
+export const LOADING = { status: "loading", data: undefined, error: undefined } as const;
+
+/** Something React can follow with `useSyncExternalStore`: same snapshot until it changes. */
+export interface Watch<S> {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly snapshot: () => S;
+}
+
+/** One live query as a store. It costs nothing until somebody subscribes. */
+export function watchQuery<T>(
+  client: LunoraClient,
+  functionPath: string,
+  args: Args,
+  options: CallOptions,
+): Watch<QueryResult<T>> {
+  const listeners = new Set<() => void>();
+  let result: QueryResult<T> = present(client, functionPath, args, options);
+  let stop = (): void => {};
+  const become = (next: QueryResult<T>): void => {
+    result = next;
+    for (const listener of [...listeners]) listener();
+  };
+  const start = (): void => {
+    try {
+      stop = client.subscribe<T>(
+        functionPath,
+        args,
+        {
+          onData: (data) => {
+            // A known result is told again after subscribing; that is no change.
+            if (result.status !== "success" || result.data !== data) become({ status: "success", data, error: undefined });
+          },
+          onError: (error) => become({ status: "error", data: result.data, error }),
+        },
+        options,
+      );
+    } catch (thrown) {
+      become({ status: "error", data: result.data, error: toLunoraError(thrown, { code: "BAD_REQUEST", origin: "client" }) });
+    }
+  };
+  return {
+    subscribe: (listener) => {
+      // Wrapped, so that the same function may listen twice.
+      const own = (): void => listener();
+      listeners.add(own);
+      if (listeners.size === 1) start();
+      return () => {
+        if (!listeners.delete(own) || listeners.size > 0) return;
+        stop();
+        stop = () => {};
+      };
+    },
+    snapshot: () => result,
+  };
+}
+
+/** Another component may have the result already; then there is nothing to wait for. */
+function present<T>(client: LunoraClient, functionPath: string, args: Args, options: CallOptions): QueryResult<T> {
+  try {
+    const known = client.peek<T>(functionPath, args, options);
+    return known === undefined ? LOADING : { status: "success", data: known.value, error: undefined };
+  } catch (thrown) {
+    const error = toLunoraError(thrown, { code: "BAD_REQUEST", origin: "client" });
+    return { status: "error", data: undefined, error };
+  }
+}
+
+/** @internal A store of one value for ever. */
+export function constantWatch<S>(value: S): Watch<S> {
+  return { subscribe: () => () => {}, snapshot: () => value };
+}
