@@ -50,10 +50,12 @@ final class Calls {
     return sink.finish();
   }
 
-  /** Runs and commits a mutation, and has those told who watch what it wrote. */
+  /**
+   * Runs and commits a mutation together with the note, and has those told who watch what it wrote.
+   */
   <R extends @Nullable Object> TransactionRunner.Committed<R> mutate(
-      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller) {
-    TransactionRunner.Committed<R> committed = transactions.run(mutation, args, caller);
+      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller, CommitNote note) {
+    TransactionRunner.Committed<R> committed = transactions.run(mutation, args, caller, note);
     subscriptions.written(committed.writes());
     return committed;
   }
@@ -84,7 +86,8 @@ final class Calls {
     }
     FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
     if (mutation != null) {
-      return mutate((FunctionDescriptor.OfMutation<R>) mutation, call.args(), caller).value();
+      FunctionDescriptor.OfMutation<R> typed = (FunctionDescriptor.OfMutation<R>) mutation;
+      return mutate(typed, call.args(), caller, CommitNote.NONE).value();
     }
     FunctionDescriptor.OfAction<?> action = functions.action(path, caller);
     if (action != null) {

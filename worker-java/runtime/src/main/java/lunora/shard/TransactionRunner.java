@@ -43,11 +43,12 @@ final class TransactionRunner {
    * Runs and commits a mutation.
    *
    * @param args decoded, not yet validated
+   * @param note written in the same transaction, at its end
    * @throws lunora.error.LunoraException whatever the arguments or the function refuse; nothing is
    *     left behind
    */
   <R extends @Nullable Object> Committed<R> run(
-      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller) {
+      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller, CommitNote note) {
     Args read = mutation.signature().read(args);
     String path = mutation.signature().path().text();
     Transaction transaction = new Transaction(host, stores, oplog, caller, path);
@@ -62,7 +63,9 @@ final class TransactionRunner {
                     // Written before the commit: an answer that cannot be given is a failure too.
                     JsonSink sink = host.texts().sink();
                     mutation.signature().result().write(value, sink);
-                    return new Committed<>(value, sink.finish(), transaction.writes());
+                    JsonText text = sink.finish();
+                    note.write(text);
+                    return new Committed<>(value, text, transaction.writes());
                   });
       committed = true;
       return result;

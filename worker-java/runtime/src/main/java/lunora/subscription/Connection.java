@@ -6,6 +6,7 @@ import java.util.Optional;
 import lunora.api.Identity;
 import lunora.auth.Caller;
 import lunora.host.local.Socket;
+import lunora.replay.ClientMarks;
 import lunora.wire.Json;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
@@ -37,6 +38,11 @@ record Connection(
   /** The same connection after its connect frame. */
   Connection announced(ClientFrame.Connect frame) {
     return new Connection(connectionId, caller, frame.clientId(), frame.pageDelta(), true);
+  }
+
+  /** The client behind the socket, or null when it did not name itself. */
+  ClientMarks.@Nullable Client client() {
+    return clientId == null ? null : new ClientMarks.Client(caller.userKey(), clientId);
   }
 
   static Connection of(Socket socket) {

@@ -1,6 +1,7 @@
 package lunora.subscription;
 
 import lunora.host.local.JsonTexts;
+import lunora.replay.ClientMark;
 import lunora.rpc.ErrorBody;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
@@ -24,6 +25,15 @@ final class ServerFrames {
   /** The start of every frame of a subscription: its type and id, not yet closed. */
   JsonText head(String type, String id) {
     return texts.sink().raw("{\"type\":\"").raw(type).raw("\",\"id\":").string(id).finish();
+  }
+
+  /** The same, with the number of the client's last mutation unless there is none. */
+  JsonText head(String type, String id, long lastMutationId) {
+    if (lastMutationId == ClientMark.NONE) {
+      return head(type, id);
+    }
+    JsonSink sink = texts.sink().raw("{\"type\":\"").raw(type).raw("\",\"id\":").string(id);
+    return sink.raw(",\"lastMutationId\":").number(lastMutationId).finish();
   }
 
   JsonText ack(String id) {

@@ -16,6 +16,7 @@ import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.query.QueryRunner;
 import lunora.query.ReadSet;
+import lunora.replay.ClientMarks;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.FunctionRegistry;
 import lunora.schema.Schema;
@@ -40,18 +41,25 @@ public final class Subscriptions {
   private final LiveRunner runner;
   private final ServerFrames frames;
   private final Delivery delivery;
+  private final ClientMarks marks;
   private final Set<LiveQuery> stale = new LinkedHashSet<>();
   private boolean refreshQueued;
 
   public Subscriptions(
-      ShardHost host, Schema schema, FunctionRegistry functions, QueryRunner queries, Oplog oplog) {
+      ShardHost host,
+      Schema schema,
+      FunctionRegistry functions,
+      QueryRunner queries,
+      Oplog oplog,
+      ClientMarks marks) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
     this.live = new LiveQueries(host, schema, functions);
     this.runner = new LiveRunner(queries, host.texts());
     this.frames = new ServerFrames(host.texts());
-    this.delivery = new Delivery(host.sockets(), frames);
+    this.delivery = new Delivery(host.sockets(), frames, marks);
+    this.marks = marks;
   }
 
   /** Accepts the upgrade at hand for a caller who stays the same for the socket's life. */
@@ -73,7 +81,12 @@ public final class Subscriptions {
 
   /** Forgets a socket that is gone. */
   public void closed(Socket socket) {
-    live.forget(Connection.of(socket).connectionId());
+    Connection connection = Connection.of(socket);
+    live.forget(connection.connectionId());
+    ClientMarks.Client client = connection.client();
+    if (client != null) {
+      marks.release(client);
+    }
   }
 
   private void act(Socket socket, ClientFrame frame) {
@@ -184,7 +197,7 @@ public final class Subscriptions {
       watched = take(shared, query, args, connection.caller(), run);
     }
     Subscriber subscriber = new Subscriber(connection.connectionId(), id);
-    subscriber.bind(socket, connection);
+    delivery.bind(subscriber, socket, connection);
     live.subscribe(subscriber, watched);
     subscriber.setCurrent(sendSeed(socket, subscriber, watched, since));
   }
@@ -227,8 +240,7 @@ public final class Subscriptions {
     Position position = new Position(oplog.head(), oplog.epoch());
     return socket.send(
         resumes
-            ? host.texts()
-                .concat(frames.head("resume", subscriber.id()), frames.positionTail(position))
+            ? host.texts().concat(subscriber.resumeHead(frames), frames.positionTail(position))
             : host.texts()
                 .concat(subscriber.dataHead(frames), frames.dataTail(result.text(), position)));
   }

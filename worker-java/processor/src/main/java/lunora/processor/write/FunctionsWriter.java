@@ -2,7 +2,6 @@ package lunora.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import lunora.processor.model.ClassName;
 import lunora.processor.model.FunctionModel;
@@ -39,7 +38,7 @@ public final class FunctionsWriter {
     String module = file.imports().use(LunoraNames.APP_MODULE);
     List<Layout> calls = new ArrayList<>();
     for (FunctionModel function : functions.functions()) {
-      String kind = function.signature().kind().simpleName().toLowerCase(Locale.ROOT);
+      String kind = function.signature().kind().moduleMethod();
       calls.add(Layout.text("." + kind + "(" + names.descriptor(function) + ")"));
     }
     calls.add(Layout.text(".build()"));

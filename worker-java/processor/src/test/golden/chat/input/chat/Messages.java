@@ -2,6 +2,7 @@ package chat;
 
 import lunora.api.Action;
 import lunora.api.ActionContext;
+import lunora.api.CustomMutator;
 import lunora.api.Default;
 import lunora.api.Functions;
 import lunora.api.Internal;
@@ -39,6 +40,11 @@ final class Messages {
   static Id<Message> send(
       MutationContext ctx, String channel, @Length(min = 1, max = 40) String author, String body) {
     return ctx.table(MessageTable.TABLE).insert(new Message(channel, author, body));
+  }
+
+  @CustomMutator
+  static int react(MutationContext ctx, Id<Message> id) {
+    return 1;
   }
 
   @Mutation

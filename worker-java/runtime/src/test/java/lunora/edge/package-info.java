@@ -1,0 +1,4 @@
+@NullMarked
+package lunora.edge;
+
+import org.jspecify.annotations.NullMarked;
