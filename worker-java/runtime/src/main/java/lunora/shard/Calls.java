@@ -5,10 +5,8 @@ import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
-import lunora.oplog.Oplog;
 import lunora.query.QueryRunner;
 import lunora.rpc.FunctionRegistry;
-import lunora.store.Stores;
 import lunora.subscription.Subscriptions;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
@@ -29,15 +27,14 @@ final class Calls {
 
   Calls(
       ShardHost host,
-      Stores stores,
-      Oplog oplog,
       FunctionRegistry functions,
       QueryRunner queries,
+      TransactionRunner transactions,
       Subscriptions subscriptions) {
     this.host = host;
     this.functions = functions;
     this.queries = queries;
-    this.transactions = new TransactionRunner(host, stores, oplog);
+    this.transactions = transactions;
     this.subscriptions = subscriptions;
   }
 

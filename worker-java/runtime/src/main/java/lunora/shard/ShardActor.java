@@ -1,6 +1,7 @@
 package lunora.shard;
 
 import lunora.api.AppModule;
+import lunora.api.ShardInitEvent;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -43,9 +44,12 @@ public final class ShardActor implements ShardHandler {
     Stores stores = new Stores(schema, host.sql(), host.texts());
     QueryRunner queries = new QueryRunner(host, stores);
     ClientMarks marks = new ClientMarks(host.sql());
-    this.subscriptions = new Subscriptions(host, schema, functions, queries, oplog, marks);
-    Calls calls = new Calls(host, stores, oplog, functions, queries, subscriptions);
+    TransactionRunner transactions = new TransactionRunner(host, stores, oplog);
+    Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
+    this.subscriptions = new Subscriptions(host, app, functions, queries, oplog, marks, lifecycle);
+    Calls calls = new Calls(host, functions, queries, transactions, subscriptions);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 
   @Override

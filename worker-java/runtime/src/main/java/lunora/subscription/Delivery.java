@@ -18,8 +18,10 @@ final class Delivery {
   private final Sockets sockets;
   private final ServerFrames frames;
   private final ClientMarks marks;
+  private final Expiry expiry;
 
-  Delivery(Sockets sockets, ServerFrames frames, ClientMarks marks) {
+  Delivery(Sockets sockets, ServerFrames frames, ClientMarks marks, Expiry expiry) {
+    this.expiry = expiry;
     this.sockets = sockets;
     this.frames = frames;
     this.marks = marks;
@@ -147,8 +149,17 @@ final class Delivery {
     return socket;
   }
 
-  /** The subscriber's open socket, found by its tag after hibernation; null when it is gone. */
+  /**
+   * The subscriber's open socket, found by its tag after hibernation; null when it is gone, or its
+   * identity has expired.
+   */
   @Nullable Socket socketOf(Subscriber subscriber) {
+    Socket bound = bound(subscriber);
+    Connection connection = subscriber.connection();
+    return bound != null && connection != null && expiry.ends(bound, connection) ? null : bound;
+  }
+
+  private @Nullable Socket bound(Subscriber subscriber) {
     Socket bound = subscriber.socket();
     if (bound != null) {
       return bound;

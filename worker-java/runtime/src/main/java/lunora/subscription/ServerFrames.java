@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerFrames {
 
   private final JsonTexts texts;
-  private final JsonText end = JsonText.of("}");
+
+  /** The end of every frame that is cut in two. */
+  static final JsonText END = JsonText.of("}");
 
   ServerFrames(JsonTexts texts) {
     this.texts = texts;
@@ -37,7 +39,7 @@ final class ServerFrames {
   }
 
   JsonText ack(String id) {
-    return texts.concat(head("ack", id), end);
+    return texts.concat(head("ack", id), END);
   }
 
   JsonText dataTail(JsonText result, Position position) {
@@ -74,6 +76,16 @@ final class ServerFrames {
       sink.raw(",\"row\":").json(row);
     }
     return sink.raw(",\"table\":").string(table).raw("}").finish();
+  }
+
+  /** A whisper up to its end; the payload goes out as it came in. */
+  JsonText whisper(String topic, JsonText data, @Nullable String from) {
+    JsonSink sink = texts.sink().raw("{\"type\":\"whisper\",\"topic\":").string(topic);
+    sink.raw(",\"data\":").json(data);
+    if (from != null) {
+      sink.raw(",\"from\":").string(from);
+    }
+    return sink.finish();
   }
 
   /** An error about a subscription: the code both at the top and inside, as clients read either. */

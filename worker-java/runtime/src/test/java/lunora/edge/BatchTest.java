@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ class BatchTest {
     assertEquals(400, batch("{\"functionPath\":\"a:b\",\"args\":[]}").status());
     assertEquals(400, post("/_lunora/rpc-batch", "{\"calls\":{}}").status());
     String[] many = new String[501];
-    java.util.Arrays.fill(many, add("a", "s1", 1));
+    Arrays.fill(many, add("a", "s1", 1));
     HttpResponse.Json tooMany = batch(many);
     assertEquals(400, tooMany.status());
     assertTrue(tooMany.body().toString().contains("RPC batch exceeds the 500-call limit"));

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import lunora.processor.model.ClassName;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
+import lunora.processor.model.HookModel;
 
 /** Writes {@code XFunctions}: parameters, descriptor and call factory of each function. */
 public final class FunctionsWriter {
@@ -40,6 +41,11 @@ public final class FunctionsWriter {
     for (FunctionModel function : functions.functions()) {
       String kind = function.signature().kind().moduleMethod();
       calls.add(Layout.text("." + kind + "(" + names.descriptor(function) + ")"));
+    }
+    for (HookModel hook : functions.hooks()) {
+      Layout path = Layout.text(Literals.quote(hook.path()));
+      Layout method = Layout.text(className + "::" + hook.method());
+      calls.add(Layout.call("." + hook.kind().moduleMethod(), List.of(path, method)));
     }
     calls.add(Layout.text(".build()"));
     file.constant(

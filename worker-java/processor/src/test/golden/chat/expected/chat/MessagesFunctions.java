@@ -107,6 +107,10 @@ public final class MessagesFunctions {
           .mutation(REACT)
           .mutation(REMOVE)
           .action(FORGET)
+          .onConnect("messages:joined", Messages::joined)
+          .onDisconnect("messages:left", Messages::left)
+          .onShardInit("messages:woke", Messages::woke)
+          .onWhisper("messages:mayWhisper", Messages::mayWhisper)
           .build();
 
   private MessagesFunctions() {}

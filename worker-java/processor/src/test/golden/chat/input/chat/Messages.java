@@ -2,6 +2,7 @@ package chat;
 
 import lunora.api.Action;
 import lunora.api.ActionContext;
+import lunora.api.ConnectionEvent;
 import lunora.api.CustomMutator;
 import lunora.api.Default;
 import lunora.api.Functions;
@@ -9,10 +10,16 @@ import lunora.api.Internal;
 import lunora.api.Length;
 import lunora.api.Mutation;
 import lunora.api.MutationContext;
+import lunora.api.OnConnect;
+import lunora.api.OnDisconnect;
+import lunora.api.OnShardInit;
+import lunora.api.OnWhisper;
 import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
+import lunora.api.ShardInitEvent;
+import lunora.api.WhisperEvent;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Page;
@@ -56,5 +63,25 @@ final class Messages {
   @Action
   static void forget(ActionContext ctx, Id<Message> id) {
     ctx.run(MessagesFunctions.remove(id));
+  }
+
+  @OnConnect
+  static void joined(MutationContext ctx, ConnectionEvent event) {
+    ctx.log().info("joined");
+  }
+
+  @OnDisconnect
+  static void left(MutationContext ctx, ConnectionEvent event) {
+    ctx.log().info("left");
+  }
+
+  @OnShardInit
+  static void woke(MutationContext ctx, ShardInitEvent event) {
+    ctx.log().info(event.shardKey());
+  }
+
+  @OnWhisper
+  static boolean mayWhisper(QueryContext ctx, WhisperEvent event) {
+    return event.userId() != null;
   }
 }
