@@ -1,6 +1,7 @@
 package lunora.example;
 
 import java.util.Optional;
+import lunora.api.CustomMutator;
 import lunora.api.Functions;
 import lunora.api.Mutation;
 import lunora.api.MutationContext;
@@ -34,6 +35,12 @@ public final class Counters {
     int value = sum(counter.get().value().value(), by);
     ctx.table(CounterTable.TABLE).patch(counter.get().id(), CounterTable.VALUE.set(value));
     return value;
+  }
+
+  /** Adds to a counter in the order of the client's own numbers, each once. */
+  @CustomMutator
+  static int push(MutationContext ctx, String name, int by) {
+    return add(ctx, name, by);
   }
 
   /** Adds and then fails: nothing of it stays. */

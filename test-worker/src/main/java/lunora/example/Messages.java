@@ -1,5 +1,6 @@
 package lunora.example;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lunora.api.Default;
@@ -13,6 +14,8 @@ import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
 import lunora.api.Select;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Page;
@@ -24,6 +27,8 @@ public final class Messages {
 
   private static final int AUTHOR_LENGTH_MAX = 80;
   private static final int BODY_LENGTH_MAX = 4000;
+
+  private static final int BODIES_MAX = 1000;
 
   private Messages() {}
 
@@ -58,6 +63,33 @@ public final class Messages {
       @Length(min = 1, max = AUTHOR_LENGTH_MAX) String author,
       @Length(min = 1, max = BODY_LENGTH_MAX) String body) {
     return ctx.table(MessageTable.TABLE).insert(new Message(channel, author, body));
+  }
+
+  /** Says several things at once: all of them or none. */
+  @Mutation
+  static List<Id<Message>> sendMany(
+      MutationContext ctx,
+      String channel,
+      @Length(min = 1, max = AUTHOR_LENGTH_MAX) String author,
+      List<String> bodies) {
+    if (bodies.size() > BODIES_MAX) {
+      throw new LunoraException(
+          ErrorCode.VALIDATION_ERROR, "args.bodies: at most " + BODIES_MAX + " at once");
+    }
+    List<Id<Message>> sent = new ArrayList<>();
+    for (String body : bodies) {
+      sent.add(send(ctx, channel, author, checked(body)));
+    }
+    return sent;
+  }
+
+  private static String checked(String body) {
+    if (body.isEmpty() || body.length() > BODY_LENGTH_MAX) {
+      throw new LunoraException(
+          ErrorCode.VALIDATION_ERROR,
+          "args.bodies: each has 1 to " + BODY_LENGTH_MAX + " characters");
+    }
+    return body;
   }
 
   /** Changes what a message says. */

@@ -141,6 +141,13 @@ public final class TestApp {
           .returns(Codecs.INT)
           .mutation((ctx, args) -> add(ctx.table(COUNTERS), args.get(P_NAME), args.get(P_BY)));
 
+  public static final FunctionDescriptor.OfMutation<Integer> PUSH =
+      FunctionDescriptor.named("counters:push")
+          .param(P_NAME)
+          .param(P_BY)
+          .returns(Codecs.INT)
+          .customMutator((ctx, args) -> add(ctx.table(COUNTERS), args.get(P_NAME), args.get(P_BY)));
+
   public static final FunctionDescriptor.OfMutation<Integer> ADD_THEN_FAIL =
       FunctionDescriptor.named("counters:addThenFail")
           .param(P_NAME)
@@ -212,6 +219,7 @@ public final class TestApp {
         .mutation(EDIT)
         .mutation(REMOVE)
         .mutation(ADD)
+        .mutation(PUSH)
         .mutation(ADD_THEN_FAIL)
         .query(GET_COUNTER)
         .query(WHO)

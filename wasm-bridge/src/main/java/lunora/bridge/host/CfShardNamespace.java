@@ -1,5 +1,7 @@
 package lunora.bridge.host;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsDurableObjectStub;
@@ -13,9 +15,12 @@ import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardNamespace;
+import lunora.host.remote.ShardPost;
+import lunora.host.remote.ShardReply;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArrayReader;
 
 /**
  * The Durable Objects behind one binding, addressed by name.
@@ -44,6 +49,67 @@ public final class CfShardNamespace implements ShardNamespace {
       throw unavailable(e);
     }
   }
+
+  @Override
+  public List<ShardReply> postAll(List<ShardPost> posts) {
+    JSObject pending = list();
+    for (ShardPost post : posts) {
+      push(pending, reply(namespace, post.shardKey(), ORIGIN + post.path(), init(post)));
+    }
+    JSArrayReader<Settled> settled = replies(Js.await(all(pending)));
+    List<ShardReply> replies = new ArrayList<>(posts.size());
+    for (int i = 0; i < settled.getLength(); i++) {
+      replies.add(reply(settled.get(i)));
+    }
+    return replies;
+  }
+
+  private static JSObject init(ShardPost post) {
+    return init(CfHttpResponse.headers(post.headers()), post.body());
+  }
+
+  private static ShardReply reply(Settled settled) {
+    int status = statusOf(settled);
+    return status == 0
+        ? new ShardReply.Unreachable(textOf(settled))
+        : new ShardReply.Answered(status, textOf(settled));
+  }
+
+  /** A status and text, or the status 0 and a reason where nothing was reached. */
+  private interface Settled extends JSObject {}
+
+  @JSBody(
+      params = {"namespace", "key", "url", "init"},
+      script =
+          "var failed = function (e) { return { status: 0, text: String(e) }; };"
+              + "try { var stub = typeof namespace.getByName === 'function'"
+              + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
+              + "return stub.fetch(url, init).then(function (response) {"
+              + "  return response.text().then(function (text) {"
+              + "    return { status: response.status, text: text }; }); }).catch(failed);"
+              + "} catch (e) { return failed(e); }")
+  private static native JSObject reply(
+      JsDurableObjectNamespace namespace, String key, String url, JSObject init);
+
+  @JSBody(params = "promises", script = "return Promise.all(promises);")
+  private static native JsPromise all(JSObject promises);
+
+  @JSBody(params = "value", script = "return value;")
+  private static native JSArrayReader<Settled> replies(@Nullable JSObject value);
+
+  @JSBody(params = "settled", script = "return settled.status;")
+  private static native int statusOf(Settled settled);
+
+  @JSBody(params = "settled", script = "return settled.text;")
+  private static native String textOf(Settled settled);
+
+  @JSBody(script = "return [];")
+  private static native JSObject list();
+
+  @JSBody(
+      params = {"list", "value"},
+      script = "list.push(value);")
+  private static native void push(JSObject list, JSObject value);
 
   @Override
   public HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers) {

@@ -17,12 +17,20 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfQuery<?>> queries;
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
+  private final List<Hook<ConnectionHook>> connectHooks;
+  private final List<Hook<ConnectionHook>> disconnectHooks;
+  private final List<Hook<ShardInitHook>> shardInitHooks;
+  private final List<Hook<WhisperRule>> whisperRules;
 
   private AppModule(Builder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
     this.queries = List.copyOf(builder.queries);
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
+    this.connectHooks = List.copyOf(builder.connectHooks);
+    this.disconnectHooks = List.copyOf(builder.disconnectHooks);
+    this.shardInitHooks = List.copyOf(builder.shardInitHooks);
+    this.whisperRules = List.copyOf(builder.whisperRules);
     checkPaths();
   }
 
@@ -61,6 +69,26 @@ public final class AppModule {
     return actions;
   }
 
+  /** What runs when a client has connected. */
+  public List<Hook<ConnectionHook>> connectHooks() {
+    return connectHooks;
+  }
+
+  /** What runs when a client is gone. */
+  public List<Hook<ConnectionHook>> disconnectHooks() {
+    return disconnectHooks;
+  }
+
+  /** What runs when a shard wakes. */
+  public List<Hook<ShardInitHook>> shardInitHooks() {
+    return shardInitHooks;
+  }
+
+  /** What has to agree to a whisper. */
+  public List<Hook<WhisperRule>> whisperRules() {
+    return whisperRules;
+  }
+
   /** Collects a module's parts. */
   public static final class Builder {
 
@@ -68,6 +96,10 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfQuery<?>> queries = new ArrayList<>();
     private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
+    private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
+    private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
+    private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
+    private final List<Hook<WhisperRule>> whisperRules = new ArrayList<>();
 
     private Builder() {}
 
@@ -91,12 +123,40 @@ public final class AppModule {
       return this;
     }
 
+    /** Adds a hook; hooks run in the order in which they were added. */
+    public Builder onConnect(String path, ConnectionHook hook) {
+      connectHooks.add(new Hook<>(new FunctionPath(path), hook));
+      return this;
+    }
+
+    /** Adds a hook; hooks run in the order in which they were added. */
+    public Builder onDisconnect(String path, ConnectionHook hook) {
+      disconnectHooks.add(new Hook<>(new FunctionPath(path), hook));
+      return this;
+    }
+
+    /** Adds a hook; hooks run in the order in which they were added. */
+    public Builder onShardInit(String path, ShardInitHook hook) {
+      shardInitHooks.add(new Hook<>(new FunctionPath(path), hook));
+      return this;
+    }
+
+    /** Adds a rule that every whisper has to pass. */
+    public Builder onWhisper(String path, WhisperRule rule) {
+      whisperRules.add(new Hook<>(new FunctionPath(path), rule));
+      return this;
+    }
+
     /** Adds everything of another module. */
     public Builder include(AppModule other) {
       tables.addAll(other.tables);
       queries.addAll(other.queries);
       mutations.addAll(other.mutations);
       actions.addAll(other.actions);
+      connectHooks.addAll(other.connectHooks);
+      disconnectHooks.addAll(other.disconnectHooks);
+      shardInitHooks.addAll(other.shardInitHooks);
+      whisperRules.addAll(other.whisperRules);
       return this;
     }
 

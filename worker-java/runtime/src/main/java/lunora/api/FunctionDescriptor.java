@@ -40,8 +40,17 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
   record OfQuery<R extends @Nullable Object>(Signature<R> signature, QueryHandler<R> handler)
       implements FunctionDescriptor<R> {}
 
+  /** How a mutation that is sent again is recognised. */
+  enum Replay {
+    /** By its id alone. */
+    BY_ID,
+    /** By its number in the client's sequence, when the client sends one; else by its id. */
+    BY_SEQUENCE
+  }
+
   /** A mutation. */
-  record OfMutation<R extends @Nullable Object>(Signature<R> signature, MutationHandler<R> handler)
+  record OfMutation<R extends @Nullable Object>(
+      Signature<R> signature, Replay replay, MutationHandler<R> handler)
       implements FunctionDescriptor<R> {}
 
   /** An action. */
@@ -60,7 +69,7 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
         new FunctionPath(path), Visibility.INTERNAL, new ArrayList<>(), Codecs.NOTHING);
   }
 
-  /** Collects a function's parts; one of the last three calls finishes it. */
+  /** Collects a function's parts; one of the last calls finishes it. */
   final class Builder<R extends @Nullable Object> {
 
     private final FunctionPath path;
@@ -92,7 +101,15 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
     }
 
     public OfMutation<R> mutation(MutationHandler<R> handler) {
-      return new OfMutation<>(signature(), handler);
+      return new OfMutation<>(signature(), Replay.BY_ID, handler);
+    }
+
+    /**
+     * A mutation that clients also carry out by themselves before the answer: one that numbers its
+     * calls has them applied in that order, each once.
+     */
+    public OfMutation<R> customMutator(MutationHandler<R> handler) {
+      return new OfMutation<>(signature(), Replay.BY_SEQUENCE, handler);
     }
 
     public OfAction<R> action(ActionHandler<R> handler) {

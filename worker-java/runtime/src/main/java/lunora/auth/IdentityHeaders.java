@@ -22,6 +22,7 @@ public final class IdentityHeaders {
 
   private static final String USER_ID = "x-lunora-userid";
   private static final String CLAIMS = "x-lunora-identity";
+  private static final String EXPIRES_AT_MS = "x-lunora-identity-exp";
   private static final String SYSTEM = "x-lunora-system";
 
   /** Marks a header value that is base64url of UTF-8 rather than itself. */
@@ -41,6 +42,10 @@ public final class IdentityHeaders {
         WireCodec.write(identity.get().claims(), json);
         headers.put(CLAIMS, base64(json.finish().toString()));
       }
+      Long expiresAtMs = identity.get().expiresAtMs();
+      if (expiresAtMs != null) {
+        headers.put(EXPIRES_AT_MS, expiresAtMs.toString());
+      }
     }
     return headers;
   }
@@ -51,7 +56,11 @@ public final class IdentityHeaders {
     Optional<Identity> identity =
         userId == null || userId.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Identity(decode(userId), claims(request.header(CLAIMS))));
+            : Optional.of(
+                new Identity(
+                    decode(userId),
+                    claims(request.header(CLAIMS)),
+                    time(request.header(EXPIRES_AT_MS))));
     boolean system = "1".equals(request.header(SYSTEM));
     return new Caller(identity, system ? Caller.Origin.SYSTEM : Caller.Origin.CLIENT);
   }
@@ -72,6 +81,14 @@ public final class IdentityHeaders {
     }
     byte[] bytes = Base64.getUrlDecoder().decode(value.substring(ENCODED.length()));
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable Long time(@Nullable String value) {
+    try {
+      return value == null ? null : Long.valueOf(value);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private static Value.Obj claims(@Nullable String value) {

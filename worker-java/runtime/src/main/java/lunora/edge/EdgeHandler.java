@@ -11,6 +11,7 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
+import lunora.rpc.BatchEnvelope;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -40,6 +41,7 @@ public final class EdgeHandler implements WorkerHandler {
     try {
       return switch (request.path()) {
         case "/_lunora/rpc" -> rpc(request, host);
+        case "/_lunora/rpc-batch" -> batch(request, host);
         case "/_lunora/ws" -> socket(request, host);
         case "/_lunora/status" -> status(request);
         default -> HttpResponse.text(404, "Not found");
@@ -70,11 +72,35 @@ public final class EdgeHandler implements WorkerHandler {
     RpcEnvelope envelope = RpcEnvelope.read(body);
     refuseReserved(envelope);
     String shardKey = ShardKeys.resolve(envelope.shardKey());
-    Map<String, String> headers = authorized(request, shardKey);
+    Optional<Identity> identity = authenticator.authenticate(request);
+    ExpectedSubject.check(request, identity);
+    authorize(identity, shardKey);
+    Map<String, String> headers = headers(request, identity);
     copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
-    headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
-    headers.put("content-type", "application/json");
+    copy(request, ShardRequests.CLIENT_ID_HEADER, headers);
+    copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
     return host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
+  }
+
+  private HttpResponse batch(HttpRequest request, WorkerHost host) {
+    if (!request.method().equals("POST")) {
+      return wrongMethod("POST");
+    }
+    BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
+    for (BatchEnvelope.Entry entry : batch.entries()) {
+      String path = entry.call().functionPath();
+      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ADMIN_PREFIX)) {
+        throw new LunoraException(
+            ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
+      }
+    }
+    Optional<Identity> identity = authenticator.authenticate(request);
+    ExpectedSubject.check(request, identity);
+    BatchCall call = new BatchCall(batch);
+    for (String shardKey : call.shardKeys()) {
+      authorize(identity, shardKey);
+    }
+    return call.send(host, headers(request, identity));
   }
 
   private static void refuseReserved(RpcEnvelope envelope) {
@@ -105,16 +131,23 @@ public final class EdgeHandler implements WorkerHandler {
           .with("upgrade", "websocket");
     }
     String shardKey = ShardKeys.resolve(request.query("shard"));
-    return host.shards().upgrade(shardKey, request, authorized(request, shardKey));
+    Optional<Identity> identity = authenticator.authenticate(request);
+    authorize(identity, shardKey);
+    return host.shards().upgrade(shardKey, request, IdentityHeaders.of(identity));
   }
 
-  /** Finds out who is calling and whether they may; the identity as headers for the shard. */
-  private Map<String, String> authorized(HttpRequest request, String shardKey) {
-    Optional<Identity> identity = authenticator.authenticate(request);
+  private void authorize(Optional<Identity> identity, String shardKey) {
     if (!authorizer.allows(identity, shardKey)) {
       throw new LunoraException(ErrorCode.FORBIDDEN_SHARD, "Forbidden shard");
     }
-    return IdentityHeaders.of(identity);
+  }
+
+  /** What a shard is told of the caller and of the Worker, besides the call itself. */
+  private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
+    Map<String, String> headers = IdentityHeaders.of(identity);
+    headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
+    headers.put("content-type", "application/json");
+    return headers;
   }
 
   private static void copy(HttpRequest request, String name, Map<String, String> into) {

@@ -2,6 +2,9 @@ package lunora.query;
 
 import lunora.api.Args;
 import lunora.api.FunctionDescriptor;
+import lunora.api.Hook;
+import lunora.api.WhisperEvent;
+import lunora.api.WhisperRule;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.store.Stores;
@@ -34,5 +37,11 @@ public final class QueryRunner {
     Args read = query.signature().read(args);
     String path = query.signature().path().text();
     return query.handler().handle(new QueryCall(host, stores, caller, path, recorded), read);
+  }
+
+  /** Asks a rule whether a whisper may pass; as a query of the sender's. */
+  public boolean allows(Hook<WhisperRule> rule, WhisperEvent event, Caller caller) {
+    String path = rule.path().text();
+    return rule.handler().allows(new QueryCall(host, stores, caller, path, null), event);
   }
 }

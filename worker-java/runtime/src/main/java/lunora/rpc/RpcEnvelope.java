@@ -51,7 +51,7 @@ public record RpcEnvelope(
     return new RpcEnvelope(path.value(), args(fields.get("args")), shardKey, fanOut);
   }
 
-  private static Value.Obj args(@Nullable Value value) {
+  static Value.Obj args(@Nullable Value value) {
     if (value == null) {
       return NO_ARGS;
     }
@@ -84,7 +84,7 @@ public record RpcEnvelope(
     }
   }
 
-  private static LunoraException refused(String message) {
+  static LunoraException refused(String message) {
     return new LunoraException(ErrorCode.BAD_REQUEST, message);
   }
 }

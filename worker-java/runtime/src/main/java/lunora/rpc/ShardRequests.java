@@ -6,11 +6,20 @@ public final class ShardRequests {
   /** Where calls are posted. */
   public static final String RPC_PATH = "/rpc";
 
+  /** Where batches of calls are posted. */
+  public static final String BATCH_PATH = "/rpc-batch";
+
   /** The origin under which the Worker was called: what an action may fetch as its own. */
   public static final String ORIGIN_HEADER = "x-lunora-origin";
 
   /** The client's name for a mutation; with it an answer carries the commit cursor. */
   public static final String MUTATION_ID_HEADER = "x-lunora-mutation-id";
+
+  /** The client's name for itself. */
+  public static final String CLIENT_ID_HEADER = "x-lunora-client-id";
+
+  /** The number of a mutation among its client's. */
+  public static final String CLIENT_SEQ_HEADER = "x-lunora-client-seq";
 
   /** On an answer: the shard that gave it. */
   public static final String SHARD_KEY_HEADER = "x-lunora-shard-key";

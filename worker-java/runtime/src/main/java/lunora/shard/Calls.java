@@ -5,10 +5,8 @@ import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
-import lunora.oplog.Oplog;
 import lunora.query.QueryRunner;
 import lunora.rpc.FunctionRegistry;
-import lunora.store.Stores;
 import lunora.subscription.Subscriptions;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
@@ -29,15 +27,14 @@ final class Calls {
 
   Calls(
       ShardHost host,
-      Stores stores,
-      Oplog oplog,
       FunctionRegistry functions,
       QueryRunner queries,
+      TransactionRunner transactions,
       Subscriptions subscriptions) {
     this.host = host;
     this.functions = functions;
     this.queries = queries;
-    this.transactions = new TransactionRunner(host, stores, oplog);
+    this.transactions = transactions;
     this.subscriptions = subscriptions;
   }
 
@@ -50,10 +47,12 @@ final class Calls {
     return sink.finish();
   }
 
-  /** Runs and commits a mutation, and has those told who watch what it wrote. */
+  /**
+   * Runs and commits a mutation together with the note, and has those told who watch what it wrote.
+   */
   <R extends @Nullable Object> TransactionRunner.Committed<R> mutate(
-      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller) {
-    TransactionRunner.Committed<R> committed = transactions.run(mutation, args, caller);
+      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller, CommitNote note) {
+    TransactionRunner.Committed<R> committed = transactions.run(mutation, args, caller, note);
     subscriptions.written(committed.writes());
     return committed;
   }
@@ -84,7 +83,8 @@ final class Calls {
     }
     FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
     if (mutation != null) {
-      return mutate((FunctionDescriptor.OfMutation<R>) mutation, call.args(), caller).value();
+      FunctionDescriptor.OfMutation<R> typed = (FunctionDescriptor.OfMutation<R>) mutation;
+      return mutate(typed, call.args(), caller, CommitNote.NONE).value();
     }
     FunctionDescriptor.OfAction<?> action = functions.action(path, caller);
     if (action != null) {

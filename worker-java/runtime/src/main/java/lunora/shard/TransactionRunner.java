@@ -1,8 +1,14 @@
 package lunora.shard;
 
 import java.util.List;
+import java.util.function.Supplier;
 import lunora.api.Args;
+import lunora.api.ConnectionEvent;
+import lunora.api.ConnectionHook;
 import lunora.api.FunctionDescriptor;
+import lunora.api.Hook;
+import lunora.api.ShardInitEvent;
+import lunora.api.ShardInitHook;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
@@ -43,27 +49,53 @@ final class TransactionRunner {
    * Runs and commits a mutation.
    *
    * @param args decoded, not yet validated
+   * @param note written in the same transaction, at its end
    * @throws lunora.error.LunoraException whatever the arguments or the function refuse; nothing is
    *     left behind
    */
   <R extends @Nullable Object> Committed<R> run(
-      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller) {
+      FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller, CommitNote note) {
     Args read = mutation.signature().read(args);
     String path = mutation.signature().path().text();
     Transaction transaction = new Transaction(host, stores, oplog, caller, path);
+    return commit(
+        () -> {
+          R value = mutation.handler().handle(transaction, read);
+          // Written before the commit: an answer that cannot be given is a failure too.
+          JsonSink sink = host.texts().sink();
+          mutation.signature().result().write(value, sink);
+          JsonText text = sink.finish();
+          note.write(text);
+          return new Committed<>(value, text, transaction.writes());
+        });
+  }
+
+  /** Runs and commits a hook; gives what it wrote. */
+  List<RowWrite<?>> run(Hook<ConnectionHook> hook, ConnectionEvent event, Caller caller) {
+    Transaction transaction = new Transaction(host, stores, oplog, caller, hook.path().text());
+    return commit(
+        () -> {
+          hook.handler().handle(transaction, event);
+          return transaction.writes();
+        });
+  }
+
+  /** Runs and commits a hook of the system's; gives what it wrote. */
+  List<RowWrite<?>> run(Hook<ShardInitHook> hook, ShardInitEvent event) {
+    Caller system = Caller.ANONYMOUS.asSystem();
+    Transaction transaction = new Transaction(host, stores, oplog, system, hook.path().text());
+    return commit(
+        () -> {
+          hook.handler().handle(transaction, event);
+          return transaction.writes();
+        });
+  }
+
+  private <T> T commit(Supplier<T> body) {
     long headBefore = oplog.head();
     boolean committed = false;
     try {
-      Committed<R> result =
-          host.sql()
-              .transaction(
-                  () -> {
-                    R value = mutation.handler().handle(transaction, read);
-                    // Written before the commit: an answer that cannot be given is a failure too.
-                    JsonSink sink = host.texts().sink();
-                    mutation.signature().result().write(value, sink);
-                    return new Committed<>(value, sink.finish(), transaction.writes());
-                  });
+      T result = host.sql().transaction(body);
       committed = true;
       return result;
     } finally {

@@ -1,13 +1,32 @@
 package lunora.subscription;
 
+import lunora.wire.JsonText;
 import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /** A frame a client sends (protocol section 6.5). */
 sealed interface ClientFrame {
 
-  /** The client names itself, once, before anything else. */
-  record Connect(@Nullable String clientId, boolean pageDelta) implements ClientFrame {}
+  /**
+   * The client names itself, once, before anything else.
+   *
+   * @param context what the app's hooks are told, decoded; null for none
+   */
+  record Connect(@Nullable String clientId, boolean pageDelta, Value.@Nullable Obj context)
+      implements ClientFrame {}
+
+  /** Joins a topic of whispers. */
+  record WhisperJoin(String topic) implements ClientFrame {}
+
+  /** Leaves a topic of whispers. */
+  record WhisperLeave(String topic) implements ClientFrame {}
+
+  /**
+   * Says something to everybody else in a topic.
+   *
+   * @param data the payload as the client wrote it
+   */
+  record Whisper(String topic, JsonText data) implements ClientFrame {}
 
   /**
    * Asks for a query's result now and after every change.

@@ -2,7 +2,9 @@ package lunora.subscription;
 
 import java.util.Map;
 import lunora.wire.Json;
+import lunora.wire.JsonText;
 import lunora.wire.Value;
+import lunora.wire.WireCodec;
 import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class ClientFrameReader {
       Value json = Json.read(text);
       if (json instanceof Value.Obj object
           && object.fields().get("type") instanceof Value.Str type) {
-        return read(type.value(), object.fields());
+        return read(text, type.value(), object.fields());
       }
       return new ClientFrame.Malformed(null, "invalid envelope");
     } catch (WireFormatException e) {
@@ -37,11 +39,12 @@ final class ClientFrameReader {
     }
   }
 
-  private static ClientFrame read(String type, Map<String, Value> fields) {
+  private static ClientFrame read(String frame, String type, Map<String, Value> fields) {
     return switch (type) {
       case "connect" -> connect(fields);
       case "subscribe" -> subscribe(fields);
       case "unsubscribe" -> unsubscribe(fields);
+      case "whisper", "whisper_subscribe", "whisper_unsubscribe" -> whisper(frame, type, fields);
       default -> new ClientFrame.Ignored();
     };
   }
@@ -50,9 +53,35 @@ final class ClientFrameReader {
     boolean pageDelta =
         fields.get("caps") instanceof Value.Arr caps
             && caps.items().contains(new Value.Str("pageDelta"));
+    Value.Obj context =
+        fields.get("context") instanceof Value.Obj object ? decodedContext(object) : null;
     String clientId = text(fields.get("clientId"));
     boolean fits = clientId != null && clientId.length() <= CLIENT_ID_UNITS_MAX;
-    return new ClientFrame.Connect(fits ? clientId : null, pageDelta);
+    return new ClientFrame.Connect(fits ? clientId : null, pageDelta, context);
+  }
+
+  /** The context as values; one that does not decode is none. */
+  private static Value.@Nullable Obj decodedContext(Value.Obj context) {
+    try {
+      return (Value.Obj) WireCodec.decode(context);
+    } catch (WireFormatException e) {
+      return null;
+    }
+  }
+
+  private static ClientFrame whisper(String frame, String type, Map<String, Value> fields) {
+    String topic = text(fields.get("topic"));
+    if (topic == null) {
+      return new ClientFrame.Ignored();
+    }
+    return switch (type) {
+      case "whisper_subscribe" -> new ClientFrame.WhisperJoin(topic);
+      case "whisper_unsubscribe" -> new ClientFrame.WhisperLeave(topic);
+      default -> {
+        String data = RawMember.find(frame, "data");
+        yield new ClientFrame.Whisper(topic, JsonText.of(data == null ? "null" : data));
+      }
+    };
   }
 
   private static ClientFrame subscribe(Map<String, Value> fields) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lunora.host.local.Socket;
 import lunora.host.local.Sockets;
+import lunora.replay.ClientMarks;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,14 @@ final class Delivery {
 
   private final Sockets sockets;
   private final ServerFrames frames;
+  private final ClientMarks marks;
+  private final Expiry expiry;
 
-  Delivery(Sockets sockets, ServerFrames frames) {
+  Delivery(Sockets sockets, ServerFrames frames, ClientMarks marks, Expiry expiry) {
+    this.expiry = expiry;
     this.sockets = sockets;
     this.frames = frames;
+    this.marks = marks;
   }
 
   /** Subscribers that get the same frames, and the start of each one's. */
@@ -144,8 +149,17 @@ final class Delivery {
     return socket;
   }
 
-  /** The subscriber's open socket, found by its tag after hibernation; null when it is gone. */
+  /**
+   * The subscriber's open socket, found by its tag after hibernation; null when it is gone, or its
+   * identity has expired.
+   */
   @Nullable Socket socketOf(Subscriber subscriber) {
+    Socket bound = bound(subscriber);
+    Connection connection = subscriber.connection();
+    return bound != null && connection != null && expiry.ends(bound, connection) ? null : bound;
+  }
+
+  private @Nullable Socket bound(Subscriber subscriber) {
     Socket bound = subscriber.socket();
     if (bound != null) {
       return bound;
@@ -154,7 +168,13 @@ final class Delivery {
     if (open.isEmpty()) {
       return null;
     }
-    subscriber.bind(open.get(0), Connection.of(open.get(0)));
+    bind(subscriber, open.get(0), Connection.of(open.get(0)));
     return open.get(0);
+  }
+
+  /** Binds a subscriber to its socket, with what the frames to it have to say. */
+  void bind(Subscriber subscriber, Socket socket, Connection connection) {
+    ClientMarks.Client client = connection.client();
+    subscriber.bind(socket, connection, client == null ? null : marks.hold(client));
   }
 }

@@ -1,6 +1,7 @@
 package lunora.subscription;
 
 import lunora.host.local.JsonTexts;
+import lunora.replay.ClientMark;
 import lunora.rpc.ErrorBody;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerFrames {
 
   private final JsonTexts texts;
-  private final JsonText end = JsonText.of("}");
+
+  /** The end of every frame that is cut in two. */
+  static final JsonText END = JsonText.of("}");
 
   ServerFrames(JsonTexts texts) {
     this.texts = texts;
@@ -26,8 +29,17 @@ final class ServerFrames {
     return texts.sink().raw("{\"type\":\"").raw(type).raw("\",\"id\":").string(id).finish();
   }
 
+  /** The same, with the number of the client's last mutation unless there is none. */
+  JsonText head(String type, String id, long lastMutationId) {
+    if (lastMutationId == ClientMark.NONE) {
+      return head(type, id);
+    }
+    JsonSink sink = texts.sink().raw("{\"type\":\"").raw(type).raw("\",\"id\":").string(id);
+    return sink.raw(",\"lastMutationId\":").number(lastMutationId).finish();
+  }
+
   JsonText ack(String id) {
-    return texts.concat(head("ack", id), end);
+    return texts.concat(head("ack", id), END);
   }
 
   JsonText dataTail(JsonText result, Position position) {
@@ -64,6 +76,16 @@ final class ServerFrames {
       sink.raw(",\"row\":").json(row);
     }
     return sink.raw(",\"table\":").string(table).raw("}").finish();
+  }
+
+  /** A whisper up to its end; the payload goes out as it came in. */
+  JsonText whisper(String topic, JsonText data, @Nullable String from) {
+    JsonSink sink = texts.sink().raw("{\"type\":\"whisper\",\"topic\":").string(topic);
+    sink.raw(",\"data\":").json(data);
+    if (from != null) {
+      sink.raw(",\"from\":").string(from);
+    }
+    return sink.finish();
   }
 
   /** An error about a subscription: the code both at the top and inside, as clients read either. */

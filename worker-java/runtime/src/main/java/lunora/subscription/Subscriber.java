@@ -1,6 +1,7 @@
 package lunora.subscription;
 
 import lunora.host.local.Socket;
+import lunora.replay.ClientMark;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class Subscriber {
   private final String id;
   private @Nullable Socket socket;
   private @Nullable Connection connection;
+  private @Nullable ClientMark mark;
+  private long markInHeads;
   private boolean current;
   private @Nullable JsonText dataHead;
   private @Nullable JsonText deltaHead;
@@ -32,14 +35,20 @@ final class Subscriber {
     return id;
   }
 
-  /** Binds the subscriber to its open socket. */
-  void bind(Socket openSocket, Connection itsConnection) {
+  /**
+   * Binds the subscriber to its open socket.
+   *
+   * @param clientMark how far its client's mutations got; null for a client without a name
+   */
+  void bind(Socket openSocket, Connection itsConnection, @Nullable ClientMark clientMark) {
     socket = openSocket;
     connection = itsConnection;
+    mark = clientMark;
   }
 
+  /** The socket it is bound to, or null: it was never bound, or has to be bound anew. */
   @Nullable Socket socket() {
-    return socket;
+    return mark != null && mark.isDropped() ? null : socket;
   }
 
   @Nullable Connection connection() {
@@ -61,29 +70,48 @@ final class Subscriber {
   }
 
   JsonText dataHead(ServerFrames frames) {
+    refreshHeads();
     JsonText head = dataHead;
     if (head == null) {
-      head = frames.head("data", id);
+      head = frames.head("data", id, markInHeads);
       dataHead = head;
     }
     return head;
   }
 
   JsonText deltaHead(ServerFrames frames) {
+    refreshHeads();
     JsonText head = deltaHead;
     if (head == null) {
-      head = frames.head("delta", id);
+      head = frames.head("delta", id, markInHeads);
       deltaHead = head;
     }
     return head;
   }
 
   JsonText settledHead(ServerFrames frames) {
+    refreshHeads();
     JsonText head = settledHead;
     if (head == null) {
-      head = frames.head("settled", id);
+      head = frames.head("settled", id, markInHeads);
       settledHead = head;
     }
     return head;
+  }
+
+  JsonText resumeHead(ServerFrames frames) {
+    refreshHeads();
+    return frames.head("resume", id, markInHeads);
+  }
+
+  /** Heads name the client's last mutation: each one applied makes them anew. */
+  private void refreshHeads() {
+    long last = mark == null ? ClientMark.NONE : mark.last();
+    if (last != markInHeads) {
+      markInHeads = last;
+      dataHead = null;
+      deltaHead = null;
+      settledHead = null;
+    }
   }
 }

@@ -3,6 +3,8 @@ package lunora.subscription;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import lunora.api.AppModule;
+import lunora.api.ConnectionEvent;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
@@ -16,9 +18,9 @@ import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.query.QueryRunner;
 import lunora.query.ReadSet;
+import lunora.replay.ClientMarks;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.FunctionRegistry;
-import lunora.schema.Schema;
 import lunora.wire.Value;
 import lunora.wire.WireCodec;
 import lunora.wire.WireFormatException;
@@ -40,18 +42,32 @@ public final class Subscriptions {
   private final LiveRunner runner;
   private final ServerFrames frames;
   private final Delivery delivery;
+  private final ClientMarks marks;
+  private final Expiry expiry;
+  private final Whispers whispers;
+  private final ConnectionListener listener;
   private final Set<LiveQuery> stale = new LinkedHashSet<>();
   private boolean refreshQueued;
 
   public Subscriptions(
-      ShardHost host, Schema schema, FunctionRegistry functions, QueryRunner queries, Oplog oplog) {
+      ShardHost host,
+      AppModule app,
+      FunctionRegistry functions,
+      QueryRunner queries,
+      Oplog oplog,
+      ClientMarks marks,
+      ConnectionListener listener) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
-    this.live = new LiveQueries(host, schema, functions);
+    this.live = new LiveQueries(host, app.schema(), functions);
     this.runner = new LiveRunner(queries, host.texts());
     this.frames = new ServerFrames(host.texts());
-    this.delivery = new Delivery(host.sockets(), frames);
+    this.expiry = new Expiry(host.clock(), frames);
+    this.delivery = new Delivery(host.sockets(), frames, marks, expiry);
+    this.whispers = new Whispers(host, app.whisperRules(), queries, frames, expiry);
+    this.marks = marks;
+    this.listener = listener;
   }
 
   /** Accepts the upgrade at hand for a caller who stays the same for the socket's life. */
@@ -64,7 +80,12 @@ public final class Subscriptions {
   /** Acts on one frame. Never throws: a throw would end the socket. */
   public void message(Socket socket, String text) {
     try {
-      act(socket, ClientFrameReader.read(text));
+      Connection connection = Connection.of(socket);
+      if (expiry.ends(socket, connection)) {
+        live.forget(connection.connectionId());
+      } else {
+        act(socket, connection, ClientFrameReader.read(text));
+      }
     } catch (RuntimeException e) {
       host.log().log(LogSink.Level.ERROR, "a frame could not be handled", e);
       socket.send(frames.refusal("internal error"));
@@ -73,25 +94,55 @@ public final class Subscriptions {
 
   /** Forgets a socket that is gone. */
   public void closed(Socket socket) {
-    live.forget(Connection.of(socket).connectionId());
+    Connection connection = Connection.of(socket);
+    live.forget(connection.connectionId());
+    whispers.closed(connection.connectionId());
+    ClientMarks.Client client = connection.client();
+    if (client != null) {
+      marks.release(client);
+    }
+    if (connection.connected()) {
+      // A socket can end twice, by an error and by its close: the hooks hear of the first.
+      socket.attach(connection.gone().attachment());
+      written(listener.disconnected(eventOf(connection), connection.caller()));
+    }
   }
 
-  private void act(Socket socket, ClientFrame frame) {
+  private ConnectionEvent eventOf(Connection connection) {
+    return new ConnectionEvent(
+        connection.connectionId(), host.shardKey(), connection.context(), connection.userId());
+  }
+
+  private void act(Socket socket, Connection connection, ClientFrame frame) {
     if (frame instanceof ClientFrame.Subscribe subscribe) {
-      subscribe(socket, subscribe);
+      subscribe(socket, connection, subscribe);
     } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
-      unsubscribe(socket, unsubscribe.id());
+      unsubscribe(socket, connection, unsubscribe.id());
+    } else if (frame instanceof ClientFrame.Whisper whisper) {
+      whispers.whisper(connection, whisper);
+    } else if (frame instanceof ClientFrame.WhisperJoin join) {
+      whispers.join(socket, connection, join.topic());
+    } else if (frame instanceof ClientFrame.WhisperLeave leave) {
+      whispers.leave(connection, leave.topic());
     } else if (frame instanceof ClientFrame.Connect connect) {
-      connect(socket, connect);
+      connect(socket, connection, connect);
     } else if (frame instanceof ClientFrame.Malformed malformed) {
       refuse(socket, malformed);
     }
   }
 
-  private void connect(Socket socket, ClientFrame.Connect frame) {
-    Connection connection = Connection.of(socket);
-    if (!connection.connected()) {
-      socket.attach(connection.announced(frame).attachment());
+  private void connect(Socket socket, Connection connection, ClientFrame.Connect frame) {
+    if (connection.connected()) {
+      return;
+    }
+    Connection announced = connection.announced(frame);
+    if (!Connection.fits(announced.attachment())) {
+      announced = announced.withoutContext();
+    }
+    String attachment = announced.attachment();
+    if (Connection.fits(attachment)) {
+      socket.attach(attachment);
+      written(listener.connected(eventOf(announced), announced.caller()));
     }
   }
 
@@ -114,16 +165,15 @@ public final class Subscriptions {
     socket.send(frames.error(id, body));
   }
 
-  private void unsubscribe(Socket socket, String id) {
-    LiveQueries.Subscription subscription = live.find(Connection.of(socket).connectionId(), id);
+  private void unsubscribe(Socket socket, Connection connection, String id) {
+    LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
     if (subscription != null) {
       live.unsubscribe(subscription);
     }
     socket.send(frames.ack(id));
   }
 
-  private void subscribe(Socket socket, ClientFrame.Subscribe frame) {
-    Connection connection = Connection.of(socket);
+  private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
     Value.Obj args;
     try {
       args = (Value.Obj) WireCodec.decode(frame.args());
@@ -184,7 +234,7 @@ public final class Subscriptions {
       watched = take(shared, query, args, connection.caller(), run);
     }
     Subscriber subscriber = new Subscriber(connection.connectionId(), id);
-    subscriber.bind(socket, connection);
+    delivery.bind(subscriber, socket, connection);
     live.subscribe(subscriber, watched);
     subscriber.setCurrent(sendSeed(socket, subscriber, watched, since));
   }
@@ -232,8 +282,7 @@ public final class Subscriptions {
     Position position = new Position(oplog.head(), oplog.epoch());
     return socket.send(
         resumes
-            ? host.texts()
-                .concat(frames.head("resume", subscriber.id()), frames.positionTail(position))
+            ? host.texts().concat(subscriber.resumeHead(frames), frames.positionTail(position))
             : host.texts()
                 .concat(subscriber.dataHead(frames), frames.dataTail(result.text(), position)));
   }

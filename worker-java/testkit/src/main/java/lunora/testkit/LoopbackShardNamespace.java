@@ -1,7 +1,9 @@
 package lunora.testkit;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,6 +12,8 @@ import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardNamespace;
+import lunora.host.remote.ShardPost;
+import lunora.host.remote.ShardReply;
 
 /** All shards in one JVM, made by the factory when first addressed. The test closes it. */
 public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseable {
@@ -56,6 +60,31 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
       throw new IllegalArgumentException("a path starts with a slash: " + path);
     }
     return deliver(shardKey, FakeHttpRequest.of("POST", ORIGIN + path).body(body).with(headers));
+  }
+
+  /** One after another: a test has no other order to rely on. */
+  @Override
+  public List<ShardReply> postAll(List<ShardPost> posts) {
+    List<ShardReply> replies = new ArrayList<>();
+    for (ShardPost post : posts) {
+      replies.add(reply(post));
+    }
+    return replies;
+  }
+
+  private ShardReply reply(ShardPost post) {
+    HttpResponse answer;
+    try {
+      answer = post(post.shardKey(), post.path(), post.headers(), post.body());
+    } catch (LunoraException e) {
+      return new ShardReply.Unreachable(String.valueOf(e.getMessage()));
+    }
+    HttpResponse inner = answer instanceof FakeForeign foreign ? foreign.inner() : answer;
+    if (inner instanceof HttpResponse.Json json) {
+      return new ShardReply.Answered(json.status(), json.body().toString());
+    }
+    String text = inner instanceof HttpResponse.Plain plain ? plain.body() : "";
+    return new ShardReply.Answered(inner.status(), text);
   }
 
   @Override

@@ -11,16 +11,20 @@ import javax.lang.model.element.TypeElement;
 import lunora.processor.model.FunctionKind;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
+import lunora.processor.model.HookKind;
+import lunora.processor.model.HookModel;
 
 /** Reads a {@code @Functions} class. */
 public final class FunctionsReader {
 
   private final Compilation compilation;
   private final FunctionReader functions;
+  private final HookReader hooks;
 
   public FunctionsReader(Compilation compilation, ShapeReader shapes) {
     this.compilation = compilation;
     this.functions = new FunctionReader(compilation, shapes);
+    this.hooks = new HookReader(compilation);
   }
 
   /** The functions, or empty after an error. */
@@ -42,8 +46,19 @@ public final class FunctionsReader {
         complete &= isOnlyOne(method, names);
       }
     }
+    List<HookModel> hookModels = new ArrayList<>();
+    for (Element member : type.getEnclosedElements()) {
+      for (HookKind kind : HookKind.values()) {
+        if (member instanceof ExecutableElement method
+            && Mark.on(method, kind.annotation()).isPresent()) {
+          Optional<HookModel> hook = hooks.read(method, kind, module.orElse(""));
+          hook.ifPresent(hookModels::add);
+          complete &= hook.isPresent();
+        }
+      }
+    }
     return complete && module.isPresent()
-        ? Optional.of(new FunctionsModel(type, List.copyOf(models)))
+        ? Optional.of(new FunctionsModel(type, List.copyOf(models), List.copyOf(hookModels)))
         : Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import lunora.processor.model.Enclosing;
 import lunora.processor.model.FunctionKind;
+import lunora.processor.model.HookKind;
 
 /** Reports annotations that stand where nothing reads them. */
 public final class StrayCheck {
@@ -21,6 +22,14 @@ public final class StrayCheck {
 
   public void run() {
     for (FunctionKind kind : FunctionKind.values()) {
+      for (Element method : compilation.annotated(kind.annotation())) {
+        if (Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
+          String name = "@" + kind.simpleName();
+          error(method, kind.annotation(), name + " stands in a class that is marked @Functions");
+        }
+      }
+    }
+    for (HookKind kind : HookKind.values()) {
       for (Element method : compilation.annotated(kind.annotation())) {
         if (Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
           String name = "@" + kind.simpleName();

@@ -1,15 +1,22 @@
 package lunora.processor.model;
 
-/** The three kinds of function. */
+import java.util.Locale;
+
+/** The kinds of function that can be called by path. */
 public enum FunctionKind {
-  QUERY("Query"),
-  MUTATION("Mutation"),
-  ACTION("Action");
+  QUERY("Query", "Query", "query"),
+  MUTATION("Mutation", "Mutation", "mutation"),
+  CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
+  ACTION("Action", "Action", "action");
 
   private final String simpleName;
+  private final String base;
+  private final String finisher;
 
-  FunctionKind(String simpleName) {
+  FunctionKind(String simpleName, String base, String finisher) {
     this.simpleName = simpleName;
+    this.base = base;
+    this.finisher = finisher;
   }
 
   /** The annotation's simple name; {@code Query}. */
@@ -24,6 +31,21 @@ public enum FunctionKind {
 
   /** The simple name of the first parameter's type; {@code QueryContext}. */
   public String context() {
-    return simpleName + "Context";
+    return base + "Context";
+  }
+
+  /** The simple name of the descriptor's type; {@code OfQuery}. */
+  public String descriptor() {
+    return "Of" + base;
+  }
+
+  /** The method that finishes a descriptor; {@code query}. */
+  public String finisher() {
+    return finisher;
+  }
+
+  /** The method by which a module takes it up; {@code query}. */
+  public String moduleMethod() {
+    return base.toLowerCase(Locale.ROOT);
   }
 }

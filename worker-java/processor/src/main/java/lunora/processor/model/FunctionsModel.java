@@ -3,8 +3,9 @@ package lunora.processor.model;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 
-/** A class of functions. */
-public record FunctionsModel(TypeElement element, List<FunctionModel> functions) {
+/** A class of functions and hooks. */
+public record FunctionsModel(
+    TypeElement element, List<FunctionModel> functions, List<HookModel> hooks) {
 
   public static final String SUFFIX = "Functions";
 

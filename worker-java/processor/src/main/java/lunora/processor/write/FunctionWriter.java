@@ -2,8 +2,8 @@ package lunora.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import lunora.processor.model.FieldModel;
+import lunora.processor.model.FunctionKind;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionModel.Visibility;
 import lunora.processor.model.ValueType;
@@ -44,7 +44,7 @@ final class FunctionWriter {
 
   private void writeDescriptor(String className, String method) {
     String type = imports.use(LunoraNames.FUNCTION_DESCRIPTOR);
-    String kind = function.signature().kind().simpleName();
+    FunctionKind kind = function.signature().kind();
     boolean internal = function.signature().visibility() == Visibility.INTERNAL;
     Layout path = Layout.text(Literals.quote(function.signature().path()));
     Layout head = Layout.call(type + (internal ? ".internal" : ".named"), List.of(path));
@@ -56,11 +56,11 @@ final class FunctionWriter {
       Layout codec = new CodecCode(imports).of(function.result());
       calls.add(Layout.call(".returns", List.of(codec)));
     }
-    calls.add(Layout.call("." + kind.toLowerCase(Locale.ROOT), List.of(handler(className))));
+    calls.add(Layout.call("." + kind.finisher(), List.of(handler(className))));
     String result = boxed(function.result());
     file.constant(
         "{@link " + method + "}.",
-        type + ".Of" + kind + "<" + result + "> " + names.descriptor(function),
+        type + "." + kind.descriptor() + "<" + result + "> " + names.descriptor(function),
         Layout.chain(head, calls));
   }
 

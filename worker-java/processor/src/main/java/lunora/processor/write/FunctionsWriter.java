@@ -2,11 +2,11 @@ package lunora.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import lunora.processor.model.ClassName;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
+import lunora.processor.model.HookModel;
 
 /** Writes {@code XFunctions}: parameters, descriptor and call factory of each function. */
 public final class FunctionsWriter {
@@ -39,8 +39,13 @@ public final class FunctionsWriter {
     String module = file.imports().use(LunoraNames.APP_MODULE);
     List<Layout> calls = new ArrayList<>();
     for (FunctionModel function : functions.functions()) {
-      String kind = function.signature().kind().simpleName().toLowerCase(Locale.ROOT);
+      String kind = function.signature().kind().moduleMethod();
       calls.add(Layout.text("." + kind + "(" + names.descriptor(function) + ")"));
+    }
+    for (HookModel hook : functions.hooks()) {
+      Layout path = Layout.text(Literals.quote(hook.path()));
+      Layout method = Layout.text(className + "::" + hook.method());
+      calls.add(Layout.call("." + hook.kind().moduleMethod(), List.of(path, method)));
     }
     calls.add(Layout.text(".build()"));
     file.constant(

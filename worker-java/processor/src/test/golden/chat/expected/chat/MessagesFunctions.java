@@ -63,6 +63,16 @@ public final class MessagesFunctions {
                   Messages.send(
                       ctx, args.get(SEND_CHANNEL), args.get(SEND_AUTHOR), args.get(SEND_BODY)));
 
+  /** Parameter {@code id} of {@link Messages#react}. */
+  public static final Param<Id<Message>> REACT_ID = Param.of("id", Codecs.<Message>id());
+
+  /** {@link Messages#react}. */
+  public static final FunctionDescriptor.OfMutation<Integer> REACT =
+      FunctionDescriptor.named("messages:react")
+          .param(REACT_ID)
+          .returns(Codecs.INT)
+          .customMutator((ctx, args) -> Messages.react(ctx, args.get(REACT_ID)));
+
   /** Parameter {@code id} of {@link Messages#remove}. */
   public static final Param<Id<Message>> REMOVE_ID = Param.of("id", Codecs.<Message>id());
 
@@ -91,7 +101,17 @@ public final class MessagesFunctions {
 
   /** The functions of {@link Messages} as a module. */
   public static final AppModule MODULE =
-      AppModule.create().query(LIST).mutation(SEND).mutation(REMOVE).action(FORGET).build();
+      AppModule.create()
+          .query(LIST)
+          .mutation(SEND)
+          .mutation(REACT)
+          .mutation(REMOVE)
+          .action(FORGET)
+          .onConnect("messages:joined", Messages::joined)
+          .onDisconnect("messages:left", Messages::left)
+          .onShardInit("messages:woke", Messages::woke)
+          .onWhisper("messages:mayWhisper", Messages::mayWhisper)
+          .build();
 
   private MessagesFunctions() {}
 
@@ -112,6 +132,11 @@ public final class MessagesFunctions {
         .with(SEND_AUTHOR, author)
         .with(SEND_BODY, body)
         .build();
+  }
+
+  /** A call of {@link Messages#react}. */
+  public static FunctionCall<Integer> react(Id<Message> id) {
+    return FunctionCall.of(REACT).with(REACT_ID, id).build();
   }
 
   /** A call of {@link Messages#remove}. */

@@ -2,16 +2,24 @@ package chat;
 
 import lunora.api.Action;
 import lunora.api.ActionContext;
+import lunora.api.ConnectionEvent;
+import lunora.api.CustomMutator;
 import lunora.api.Default;
 import lunora.api.Functions;
 import lunora.api.Internal;
 import lunora.api.Length;
 import lunora.api.Mutation;
 import lunora.api.MutationContext;
+import lunora.api.OnConnect;
+import lunora.api.OnDisconnect;
+import lunora.api.OnShardInit;
+import lunora.api.OnWhisper;
 import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
+import lunora.api.ShardInitEvent;
+import lunora.api.WhisperEvent;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Page;
@@ -41,6 +49,11 @@ final class Messages {
     return ctx.table(MessageTable.TABLE).insert(new Message(channel, author, body));
   }
 
+  @CustomMutator
+  static int react(MutationContext ctx, Id<Message> id) {
+    return 1;
+  }
+
   @Mutation
   @Internal
   static void remove(MutationContext ctx, Id<Message> id) {
@@ -50,5 +63,25 @@ final class Messages {
   @Action
   static void forget(ActionContext ctx, Id<Message> id) {
     ctx.run(MessagesFunctions.remove(id));
+  }
+
+  @OnConnect
+  static void joined(MutationContext ctx, ConnectionEvent event) {
+    ctx.log().info("joined");
+  }
+
+  @OnDisconnect
+  static void left(MutationContext ctx, ConnectionEvent event) {
+    ctx.log().info("left");
+  }
+
+  @OnShardInit
+  static void woke(MutationContext ctx, ShardInitEvent event) {
+    ctx.log().info(event.shardKey());
+  }
+
+  @OnWhisper
+  static boolean mayWhisper(QueryContext ctx, WhisperEvent event) {
+    return event.userId() != null;
   }
 }

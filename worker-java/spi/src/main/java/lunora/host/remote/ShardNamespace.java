@@ -1,5 +1,6 @@
 package lunora.host.remote;
 
+import java.util.List;
 import java.util.Map;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -13,6 +14,14 @@ public interface ShardNamespace {
    * @throws lunora.error.LunoraException {@code SHARD_UNAVAILABLE} when the shard cannot be reached
    */
   HttpResponse post(String shardKey, String path, Map<String, String> headers, String body);
+
+  /**
+   * Posts to several shards at once and waits for all of them. May suspend; a shard that fails is
+   * in the list and not thrown.
+   *
+   * @return the replies, in the order of the posts
+   */
+  List<ShardReply> postAll(List<ShardPost> posts);
 
   /** Hands a WebSocket upgrade to a shard, with exactly these headers added. May suspend. */
   HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers);

@@ -1,0 +1,4 @@
+package lunora.api;
+
+/** A shard started or woke. */
+public record ShardInitEvent(String shardKey) {}

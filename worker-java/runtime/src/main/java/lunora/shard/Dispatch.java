@@ -1,0 +1,156 @@
+package lunora.shard;
+
+import lunora.api.FunctionDescriptor;
+import lunora.auth.Caller;
+import lunora.error.ErrorCode;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.local.LogSink;
+import lunora.host.local.ShardHost;
+import lunora.oplog.Oplog;
+import lunora.replay.AnswerStore;
+import lunora.replay.ClientMarks;
+import lunora.rpc.BatchEnvelope;
+import lunora.rpc.ErrorBody;
+import lunora.rpc.FunctionRegistry;
+import lunora.rpc.ReplayKey;
+import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
+import lunora.wire.JsonSink;
+import lunora.wire.JsonText;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers calls that came by request: finds the function, recognises what was sent before, and puts
+ * the outcome into an envelope (protocol sections 3.5 and 9). May suspend, in actions only.
+ */
+final class Dispatch {
+
+  private final ShardHost host;
+  private final Oplog oplog;
+  private final FunctionRegistry functions;
+  private final Calls calls;
+  private final AnswerStore answers;
+  private final ClientMarks marks;
+
+  Dispatch(
+      ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
+    this.host = host;
+    this.oplog = oplog;
+    this.functions = functions;
+    this.calls = calls;
+    this.answers = new AnswerStore(host);
+    this.marks = marks;
+  }
+
+  /** Answers one call; never throws. */
+  HttpResponse.Json answer(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    try {
+      return call(envelope, key, incoming);
+    } catch (RuntimeException e) {
+      return failed(envelope.functionPath(), e);
+    }
+  }
+
+  /** The answer to a request that failed. */
+  HttpResponse.Json failed(String what, RuntimeException thrown) {
+    if (ErrorBody.isInternal(thrown)) {
+      host.log().log(LogSink.Level.ERROR, "a call failed: " + what, thrown);
+    }
+    return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.SHARD), host.texts().sink());
+  }
+
+  /** Answers the calls of a batch one after another, each as if it had come alone. */
+  HttpResponse.Json batch(BatchEnvelope batch, Incoming incoming) {
+    JsonSink sink = host.texts().sink().raw("{\"results\":[");
+    String before = "{\"id\":";
+    for (BatchEnvelope.Entry entry : batch.entries()) {
+      HttpResponse.Json slot = answer(entry.call(), entry.replay(), incoming);
+      sink.raw(before).number(entry.id()).raw(",\"status\":").number(slot.status());
+      sink.raw(",\"body\":").json(slot.body()).raw("}");
+      before = ",{\"id\":";
+    }
+    return RpcResponses.json(200, sink.raw("]}").finish());
+  }
+
+  private HttpResponse.Json call(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    Caller caller = incoming.caller();
+    String path = envelope.functionPath();
+    FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
+    Long sequence = key.clientSeq();
+    if (mutation != null
+        && mutation.replay() == FunctionDescriptor.Replay.BY_SEQUENCE
+        && sequence != null
+        && key.clientId() != null) {
+      ClientMarks.Client client = new ClientMarks.Client(caller.userKey(), key.clientId());
+      return push(mutation, envelope, caller, client, sequence);
+    }
+    String id = key.mutationId();
+    String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
+    if (id != null && namespace != null) {
+      JsonText known = answers.find(namespace, id);
+      if (known != null) {
+        return succeeded(known, id);
+      }
+    }
+    Value.Obj args = envelope.decodedArgs();
+    if (mutation != null) {
+      CommitNote note =
+          id == null || namespace == null
+              ? CommitNote.NONE
+              : result -> answers.put(namespace, id, result);
+      return succeeded(calls.mutate(mutation, args, caller, note).result(), id);
+    }
+    FunctionDescriptor.OfQuery<?> query = functions.query(path, caller);
+    if (query != null) {
+      return succeeded(calls.query(query, args, caller), id);
+    }
+    FunctionDescriptor.OfAction<?> action = functions.action(path, caller);
+    if (action != null) {
+      return succeeded(calls.act(action, args, caller, incoming.scope()), id);
+    }
+    throw FunctionRegistry.notFound(path);
+  }
+
+  /** Applies a numbered mutation if it is the client's next. */
+  private HttpResponse.Json push(
+      FunctionDescriptor.OfMutation<?> mutation,
+      RpcEnvelope envelope,
+      Caller caller,
+      ClientMarks.Client client,
+      long sequence) {
+    marks.open();
+    long last = marks.last(client);
+    if (sequence <= last) {
+      return applied(JsonText.of("null"), last);
+    }
+    if (sequence > last + 1) {
+      return outOfOrder(last + 1);
+    }
+    CommitNote note = result -> marks.advance(client, sequence);
+    JsonText result = calls.mutate(mutation, envelope.decodedArgs(), caller, note).result();
+    marks.advanced(client, sequence);
+    return applied(result, sequence);
+  }
+
+  private HttpResponse.Json applied(JsonText result, long last) {
+    JsonSink sink = host.texts().sink().raw("{\"lastMutationId\":").number(last);
+    return RpcResponses.json(200, sink.raw(",\"result\":").json(result).raw("}").finish());
+  }
+
+  private HttpResponse.Json outOfOrder(long expected) {
+    ErrorCode code = ErrorCode.OUT_OF_ORDER;
+    JsonSink sink = host.texts().sink().raw("{\"error\":{\"code\":").string(code.name());
+    sink.raw(",\"expectedMutationId\":").number(expected);
+    sink.raw(",\"message\":").string("out-of-order mutation; expected sequence " + expected);
+    return RpcResponses.json(code.status(), sink.raw("}}").finish());
+  }
+
+  private HttpResponse.Json succeeded(JsonText result, @Nullable String mutationId) {
+    JsonSink sink = host.texts().sink().raw("{\"result\":").json(result);
+    if (mutationId != null) {
+      sink.raw(",\"commitCursor\":").number(oplog.head());
+    }
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+}
