@@ -30,9 +30,6 @@ export function startWorker() {
     get handle() {
       return server.getWorker();
     },
-    get logs() {
-      return server.getLogs();
-    },
     fetch(path, init) {
       return server.fetch(path, init);
     },
@@ -53,9 +50,8 @@ export function startWorker() {
       return socket;
     },
     /** An HTTP server on 127.0.0.1 for the Worker to call. Its URL, without a slash. */
-    async outside(answer, onUpgrade) {
+    async outside(answer) {
       const outside = createServer(answer);
-      if (onUpgrade) outside.on("upgrade", onUpgrade);
       await new Promise((done) => outside.listen(0, "127.0.0.1", done));
       disposals.push(() => {
         outside.closeAllConnections();

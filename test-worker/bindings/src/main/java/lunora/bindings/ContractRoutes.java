@@ -1,10 +1,11 @@
 package lunora.bindings;
 
+import java.util.List;
 import lunora.bridge.host.CfJsonTexts;
 import lunora.bridge.host.CfSqlStorage;
 import lunora.bridge.workers.DurableObjectState;
 import lunora.bridge.workers.WorkersResponse;
-import lunora.bridge.workers.WorkersSocket;
+import lunora.bridge.workers.WorkersUrl;
 import lunora.host.local.JsonTexts;
 import lunora.host.local.SqlStorage;
 import lunora.testkit.contract.ContractCase;
@@ -21,10 +22,10 @@ final class ContractRoutes {
     this.state = state;
   }
 
-  WorkersResponse answer(String action) {
+  WorkersResponse answer(String action, WorkersUrl url) {
     return switch (action) {
       case "sql" -> sql();
-      case "sockets" -> sockets();
+      case "socket" -> socket(Integer.parseInt(String.valueOf(url.query("number"))));
       default -> WorkersResponse.text(404, action);
     };
   }
@@ -47,15 +48,15 @@ final class ContractRoutes {
     return answer.ok();
   }
 
-  private WorkersResponse sockets() {
-    Answer answer = new Answer();
-    for (ContractCase<SocketsContract.Host> test : SocketsContract.cases()) {
-      answer.put(test.name(), outcome(() -> test.run(new ContractSockets(state))));
-      for (WorkersSocket socket : state.sockets().all()) {
-        socket.close(1000, "");
-      }
-    }
-    return answer.ok();
+  /** One case only: each needs an object in which no socket was ever open. */
+  private WorkersResponse socket(int number) {
+    List<ContractCase<SocketsContract.Host>> cases = SocketsContract.cases();
+    ContractCase<SocketsContract.Host> test = cases.get(number);
+    return new Answer()
+        .put("cases", cases.size())
+        .put("name", test.name())
+        .put("outcome", outcome(() -> test.run(new ContractSockets(state))))
+        .ok();
   }
 
   private static String outcome(Refusal.Step step) {

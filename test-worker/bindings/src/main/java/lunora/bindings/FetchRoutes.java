@@ -230,15 +230,9 @@ final class FetchRoutes {
 
   private static WorkersResponse fail(WorkersUrl url) {
     String to = String.valueOf(url.query("to"));
-    String how = String.valueOf(url.query("how"));
     return new Answer()
-        .put(
-            "refusal",
-            switch (how) {
-              case "closed" -> Refusal.ofWork(() -> FetchClient.get("http://127.0.0.1:1/"));
-              case "slow" -> Refusal.ofWork(() -> timedOut(to + "/slow"));
-              default -> Refusal.ofWork(() -> FetchClient.get(to + "/broken").text());
-            })
+        .put("slow", Refusal.ofWork(() -> timedOut(to + "/slow")))
+        .put("noUpgrade", Refusal.ofWork(() -> FetchClient.connect(to + "/missing")))
         .ok();
   }
 

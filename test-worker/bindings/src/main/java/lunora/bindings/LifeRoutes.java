@@ -29,6 +29,8 @@ final class LifeRoutes {
     }
     if (state.storage().keyValues().get("poison") != null) {
       state.storage().delete("poison");
+      // A failed start takes its writes back that are not durable yet.
+      state.storage().sync();
       throw new IllegalStateException("poisoned start");
     }
     order.append("end ");

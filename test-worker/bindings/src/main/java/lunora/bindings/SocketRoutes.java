@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import lunora.bridge.workers.AutoResponse;
-import lunora.bridge.workers.FetchClient;
+import lunora.bridge.workers.DurableObjectStub;
+import lunora.bridge.workers.Env;
 import lunora.bridge.workers.HashAlgorithm;
 import lunora.bridge.workers.HibernatingSockets;
 import lunora.bridge.workers.SocketClose;
 import lunora.bridge.workers.SocketListener;
 import lunora.bridge.workers.SocketPair;
 import lunora.bridge.workers.WebCrypto;
+import lunora.bridge.workers.WorkersRequest;
 import lunora.bridge.workers.WorkersResponse;
 import lunora.bridge.workers.WorkersSocket;
 import lunora.bridge.workers.WorkersUrl;
@@ -149,10 +151,10 @@ final class SocketRoutes {
   }
 
   /** In a Worker without an object: an echo, and a client of it. */
-  static WorkersResponse inWorker(String action, WorkersUrl url) {
+  static WorkersResponse inWorker(String action, Env env) {
     return switch (action) {
       case "echo" -> echo();
-      case "client" -> client(String.valueOf(url.query("to")));
+      case "client" -> client(env.durableObjects("OBJECT").getByName("served"));
       default -> WorkersResponse.text(404, action);
     };
   }
@@ -175,9 +177,10 @@ final class SocketRoutes {
     return WorkersResponse.upgrade(pair.client());
   }
 
-  private static WorkersResponse client(String to) {
+  private static WorkersResponse client(DurableObjectStub stub) {
     List<String> events = new ArrayList<>();
-    WorkersSocket socket = FetchClient.connect(to + "/upgrade");
+    String object = "https://o/object/served/";
+    WorkersSocket socket = stub.connect(object + "socket/open?name=served");
     socket.listen(
         new SocketListener() {
           @Override
@@ -197,13 +200,13 @@ final class SocketRoutes {
         });
     socket.send("hé");
     socket.send(new byte[] {1, 2});
-    socket.send("bye");
-    for (int i = 0; i < 100 && events.size() < 3; i++) {
-      FetchClient.get(to + "/tick").text();
+    socket.send("close me");
+    for (int i = 0; i < 200 && events.size() < 3; i++) {
+      stub.fetch(WorkersRequest.to(object + "life/who").build()).text();
     }
     return new Answer()
         .put("events", events)
-        .put("noUpgrade", Refusal.ofWork(() -> FetchClient.connect(to + "/missing")))
+        .put("noUpgrade", Refusal.ofWork(() -> stub.connect(object + "life/who")))
         .ok();
   }
 }

@@ -39,7 +39,7 @@ final class TestObject implements DurableObject {
       case "pitr" -> new PointInTimeRoutes(state.storage().pointInTime()).answer(action);
       case "redirect" -> WorkersResponse.redirect(302, "https://o/object/r/life/who");
       case "error" -> ErrorRoutes.inObject(action);
-      case "contract" -> new ContractRoutes(state).answer(action);
+      case "contract" -> new ContractRoutes(state).answer(action, url);
       default -> WorkersResponse.text(404, "no route " + url.path());
     };
   }

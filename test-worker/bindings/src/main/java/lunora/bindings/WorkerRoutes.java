@@ -26,7 +26,7 @@ final class WorkerRoutes {
       case "cache" -> CacheRoutes.answer(path[1], url);
       case "error" -> ErrorRoutes.answer(path[1], env);
       case "wire" -> WireRoutes.answer(path[1], request.text());
-      case "socket" -> SocketRoutes.inWorker(path[1], url);
+      case "socket" -> SocketRoutes.inWorker(path[1], env);
       case "texts" -> ContractRoutes.jsonTexts();
       default -> WorkersResponse.text(404, "no route " + url.path());
     };

@@ -38,6 +38,15 @@ public final class DurableObjectStub {
     return Awaited.response(() -> js.fetch(request.raw()));
   }
 
+  /**
+   * Opens a WebSocket to the object, as {@link FetchClient#connect} does to a server. Suspends.
+   *
+   * @throws IllegalStateException when the object answers with anything but an upgrade
+   */
+  public WorkersSocket connect(String url) {
+    return fetch(FetchClient.upgrade(url)).upgraded();
+  }
+
   /** The platform's object. */
   public JsDurableObjectStub raw() {
     return js;

@@ -34,12 +34,11 @@ public final class FetchClient {
    * @throws IllegalStateException when the server answers with anything but an upgrade
    */
   public static WorkersSocket connect(String url) {
-    WorkersResponse response = fetch(WorkersRequest.to(url).header("upgrade", "websocket").build());
-    WorkersSocket socket = response.webSocket();
-    if (socket == null) {
-      throw new IllegalStateException("no upgrade: the server answered " + response.status());
-    }
-    return socket;
+    return fetch(upgrade(url)).upgraded();
+  }
+
+  static WorkersRequest upgrade(String url) {
+    return WorkersRequest.to(url).header("upgrade", "websocket").build();
   }
 
   @JSBody(params = "request", script = "return fetch(request);")

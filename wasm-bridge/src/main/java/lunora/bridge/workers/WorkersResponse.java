@@ -126,6 +126,15 @@ public final class WorkersResponse {
     return socket == null ? null : new WorkersSocket(socket);
   }
 
+  /** The same for an upgrade that was asked for. */
+  WorkersSocket upgraded() {
+    WorkersSocket socket = webSocket();
+    if (socket == null) {
+      throw new IllegalStateException("no upgrade: the server answered " + status());
+    }
+    return socket;
+  }
+
   /** Another response with a body of its own, while this one's is unread. */
   public WorkersResponse copy() {
     return Js.call(() -> new WorkersResponse(js.copy()));
