@@ -8,16 +8,24 @@ import { run } from "./run.mjs";
 
 export const root = resolve(fileURLToPath(import.meta.url), "../../..");
 
-/** Compiles the app for a target ("js" or "wasm") and bundles the page. Rejects with what failed. */
-export async function build(target) {
+/**
+ * Compiles the app for a target ("js" or "wasm") and bundles the page. Rejects with what failed.
+ * More Maven modules than the example can be named.
+ */
+export async function build(target, modules = ["test-worker"]) {
   if (target !== "js" && target !== "wasm") {
     throw new Error(`target '${target}': use js or wasm`);
   }
   console.log(`Compiling the Worker to ${target === "js" ? "JavaScript" : "WebAssembly GC"} ...`);
-  await run("mvn", ["-q", "-B", "-pl", "test-worker", "-am", "-DskipTests", `-Dlunora.target=${target}`, "package"], {
+  await run("mvn", ["-q", "-B", "-pl", modules.join(","), "-am", "-DskipTests", `-Dlunora.target=${target}`, "package"], {
     cwd: root,
     hint: "Maven 3.8 or later and a JDK 17 or later have to be on the PATH.",
   });
+  await bundlePage(target);
+}
+
+/** Completes a build of which Maven's part is done. */
+export async function bundlePage(target) {
   console.log("Bundling the page ...");
   await run(process.execPath, ["test-worker/build-site.mjs"], { cwd: root });
   writeFileSync(builtTarget, target);

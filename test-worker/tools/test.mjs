@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { build, root } from "./build.mjs";
+import { build, bundlePage, root } from "./build.mjs";
 
 const { values: flags } = parseArgs({
   options: {
@@ -28,6 +28,9 @@ if (flags.help) {
 if (flags.only !== undefined && flags.only !== "js" && flags.only !== "wasm") {
   throw new Error(`--only '${flags.only}': use js or wasm`);
 }
+
+/** The Maven modules that are compiled to Workers. */
+const WORKERS = ["test-worker", "test-worker/bindings"];
 
 const specs = join(root, "test-worker/test");
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -123,13 +126,17 @@ async function onWorkerd(target) {
 
 if (!flags["skip-jvm"]) await step("JVM tests, style and layer rules (mvn verify)", mavenVerify);
 if (flags.only !== "wasm") {
-  await step("Compile to JavaScript, bundle the page", () => build("js"));
+  // mvn verify has compiled the Workers already.
+  await step("JavaScript, and the page", () => (flags["skip-jvm"] ? build("js", WORKERS) : bundlePage("js")));
   await step("Browser client", () => nodeTests(filesIn(resolve(root, "js-client/test"), ".test.mjs")));
+  if (!flags["skip-browser"]) {
+    await step("Browser client in Chromium", () => nodeTests(filesIn(resolve(root, "js-client/test/browser"), ".test.mjs")));
+  }
   await onWorkerd("js");
   if (!flags["skip-browser"]) await step("Two tabs in Chromium", () => nodeTests([BROWSER]));
 }
 if (flags.only !== "js") {
-  await step("Compile to WebAssembly GC", () => build("wasm"));
+  await step("Compile to WebAssembly GC", () => build("wasm", WORKERS));
   await onWorkerd("wasm");
 }
 finish(0);
