@@ -3,13 +3,19 @@ import { mostTroubled, type ConnectionState } from "./connection-state.js";
 import { endpointAt, type Endpoint } from "./endpoint.js";
 import { LunoraError } from "./errors.js";
 import { randomIdentifier } from "./identifier.js";
-import { Rpc, type RpcCall } from "./rpc.js";
+import { queryKey, type OptimisticUpdate } from "./optimistic.js";
+import { outboxFor, queued, type OfflineOptions } from "./outbox/offline.js";
+import type { Outbox } from "./outbox/outbox.js";
+import { Rpc, type RpcAnswer, type RpcCall } from "./rpc.js";
+import type { ShapeSubscriber } from "./shapes.js";
 import { ShardLink } from "./shard-link.js";
 import { shielded } from "./shielded.js";
 import type { WebSocketLike } from "./socket.js";
+import type { LunoraStream, StreamPosition } from "./streams.js";
 import type { Subscriber } from "./subscription.js";
 import { TokenSource, type TokenOption } from "./token.js";
-import { stableKey } from "./wire/key.js";
+import type { WhisperListener } from "./whisper.js";
+import { encodeWire } from "./wire/encode.js";
 
 /** Arguments of a function: one object, whose values may be anything `encodeWire` accepts. */
 export type Args = Readonly<Record<string, unknown>>;
@@ -23,6 +29,16 @@ export interface CallOptions {
 export interface MutationOptions extends CallOptions {
   /** Makes repeats harmless: the server runs one id at most once and answers the repeats from memory. */
   readonly mutationId?: string;
+  /** Shows at once what the mutation will do; taken back when it fails. */
+  readonly optimistic?: OptimisticUpdate;
+  /** False sends it directly although the client queues mutations; it then fails when there is no network. */
+  readonly queue?: boolean;
+}
+
+/** Options of a stream. */
+export interface StreamOptions extends CallOptions {
+  /** Goes on with a durable stream where an earlier reader stopped. */
+  readonly resume?: StreamPosition;
 }
 
 /** Settings of a `LunoraClient`; only `url` is required. */
@@ -37,6 +53,8 @@ export interface LunoraClientOptions {
   readonly clientId?: string;
   /** Given to the app's connect hooks. */
   readonly context?: Args;
+  /** Queues mutations so that they survive a lost network; `true` takes the defaults. Off by default. */
+  readonly offline?: boolean | OfflineOptions;
   /** Longest wait for the answer of one call, in milliseconds; 30 000 by default. */
   readonly rpcTimeoutMs?: number;
   readonly fetch?: typeof fetch;
@@ -63,7 +81,9 @@ export class LunoraClient {
   readonly #token: TokenSource;
   readonly #rpc: Rpc;
   readonly #links = new Map<string, ShardLink>();
+  readonly #outbox: Outbox | undefined;
   readonly #stateListeners = new Set<(state: ConnectionState) => void>();
+  readonly #pendingListeners = new Set<(count: number) => void>();
   #state: ConnectionState = mostTroubled([]);
   #closed = false;
 
@@ -82,6 +102,7 @@ export class LunoraClient {
       // Called as a plain function: a browser's fetch refuses any other `this`.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     });
+    if (options.offline) this.#outbox = this.#openOutbox(options.offline === true ? {} : options.offline);
     if (typeof addEventListener === "function") addEventListener("online", this.#retryNow);
   }
 
@@ -95,13 +116,27 @@ export class LunoraClient {
   }
 
   /**
-   * Runs a mutation and returns its value. It is sent once; after an error with origin `transport` it may or may
-   * not have run, and repeating it with the same `mutationId` is safe.
+   * Runs a mutation and returns its value.
+   *
+   * Without `offline` it is sent once; after an error with origin `transport` it may or may not have run, and
+   * repeating it with the same `mutationId` is safe. With `offline` it is queued, and the promise settles when the
+   * server answers, however long that takes; it then rejects only with the server's refusal,
+   * `OFFLINE_QUEUE_OVERFLOW`, `OFFLINE_WRITE_UNENCODABLE`, `OFFLINE_IDENTITY_CHANGED`, `OFFLINE_STORAGE_FAILED` or
+   * `CLIENT_CLOSED`.
    */
-  mutation<T = unknown>(functionPath: string, args: Args = {}, options: MutationOptions = {}): Promise<T> {
-    const mutationId = options.mutationId ?? randomIdentifier();
-    const once = { mutationId, clientId: this.clientId };
-    return this.#call<T>({ kind: "mutation", functionPath, args, once }, options);
+  async mutation<T = unknown>(functionPath: string, args: Args = {}, options: MutationOptions = {}): Promise<T> {
+    if (this.#closed) throw clientClosed();
+    const shardKey = this.#shardKey(options);
+    const link = this.#links.get(shardKey ?? "");
+    const layer = options.optimistic && link?.queries.layers.add(options.optimistic);
+    try {
+      const { value, commitCursor } = await this.#run(functionPath, args, options, shardKey);
+      layer?.commit(commitCursor);
+      return value as T;
+    } catch (thrown) {
+      layer?.rollback();
+      throw thrown;
+    }
   }
 
   /** Runs an action. Actions may have effects outside the database and are never repeated. */
@@ -123,14 +158,86 @@ export class LunoraClient {
     options: CallOptions = {},
   ): () => void {
     if (this.#closed) throw clientClosed();
-    const shardKey = this.#shardKey(options);
-    const key = `${functionPath}::${stableKey(args)}::${shardKey ?? ""}`;
+    const query = { functionPath, args, wireArgs: encodeWire(args) };
     // A fresh object per call, so that one subscriber object given twice counts twice.
     const own: Subscriber = {
       onData: (value) => subscriber.onData(value as T),
       onError: (error) => subscriber.onError?.(error),
     };
-    return this.#link(shardKey).subscribe(key, functionPath, args, own);
+    return this.#link(this.#shardKey(options)).queries.subscribe(queryKey(functionPath, args), query, own);
+  }
+
+  /** The present result of a query somebody is subscribed to, optimistic updates included; else undefined. */
+  peek<T = unknown>(functionPath: string, args: Args = {}, options: CallOptions = {}): { readonly value: T } | undefined {
+    const link = this.#links.get(this.#shardKey(options) ?? "");
+    return link?.queries.find(queryKey(functionPath, args))?.shown as { readonly value: T } | undefined;
+  }
+
+  /**
+   * Follows a shape: a set of rows the server keeps equal to its own. `onRows` gets all rows now and after every
+   * change.
+   *
+   * @returns ends it; calling it again does nothing
+   * @throws LunoraError `CLIENT_CLOSED`; TypeError or RangeError when the arguments cannot be encoded
+   */
+  subscribeShape<Row = unknown>(
+    name: string,
+    args: Args,
+    subscriber: ShapeSubscriber<Row>,
+    options: CallOptions = {},
+  ): () => void {
+    if (this.#closed) throw clientClosed();
+    const own: ShapeSubscriber = {
+      onRows: (rows) => subscriber.onRows(rows as readonly Row[]),
+      onError: (error) => subscriber.onError?.(error),
+    };
+    return this.#link(this.#shardKey(options)).shapes.subscribe(name, args, own);
+  }
+
+  /**
+   * Starts a stream; read it with `for await`, leave the loop to cancel it. A durable stream goes on by itself
+   * after a lost connection.
+   *
+   * @throws LunoraError `CLIENT_CLOSED`; TypeError or RangeError when the arguments cannot be encoded
+   */
+  stream<T = unknown>(functionPath: string, args: Args = {}, options: StreamOptions = {}): LunoraStream<T> {
+    if (this.#closed) throw clientClosed();
+    const shardKey = this.#shardKey(options);
+    return this.#link(shardKey).streams.start({ functionPath, args, shardKey, resume: options.resume }) as LunoraStream<T>;
+  }
+
+  /**
+   * Joins a topic, and joins it again after every reconnect.
+   *
+   * @returns leaves it
+   * @throws LunoraError `CLIENT_CLOSED`
+   */
+  onWhisper<T = unknown>(topic: string, listener: WhisperListener<T>, options: CallOptions = {}): () => void {
+    if (this.#closed) throw clientClosed();
+    return this.#link(this.#shardKey(options)).whispers.join(topic, listener as WhisperListener);
+  }
+
+  /**
+   * Sends something small to everyone else who joined the topic. Nobody confirms it, and the server drops more
+   * than 25 a second.
+   *
+   * @returns false when it was not sent: there is no connection, which only `onWhisper` and subscriptions open
+   * @throws LunoraError `BAD_REQUEST` when it cannot be encoded or is longer than 4096 characters of JSON
+   */
+  whisper(topic: string, data: unknown, options: CallOptions = {}): boolean {
+    return this.#links.get(this.#shardKey(options) ?? "")?.whispers.send(topic, data) ?? false;
+  }
+
+  /** Queued mutations without an answer, of all tabs that share the queue; 0 without `offline`. */
+  get pendingMutations(): number {
+    return this.#outbox?.count ?? 0;
+  }
+
+  /** Calls the listener whenever `pendingMutations` changed. Returns the function that stops it. */
+  onPendingMutations(listener: (count: number) => void): () => void {
+    const own = (count: number): void => listener(count);
+    this.#pendingListeners.add(own);
+    return () => this.#pendingListeners.delete(own);
   }
 
   /** The live connection; with several shards, the one in most trouble. Same object until it changes. */
@@ -146,29 +253,60 @@ export class LunoraClient {
     return () => this.#stateListeners.delete(own);
   }
 
-  /** Ends any wait between attempts; also done when the browser reports that the network is back. */
+  /**
+   * Ends any wait between attempts and tries mutations held for a refused token once more. The browser's news that
+   * the network is back ends waits too.
+   */
   reconnectNow(): void {
     this.#retryNow();
+    this.#outbox?.retryHeld();
   }
 
   /** Takes another token or provider, after sign-in or sign-out, and reconnects with it. */
   setToken(token: TokenOption | null): void {
     this.#token.replace(token ?? undefined);
     for (const link of this.#links.values()) link.restart();
+    this.#outbox?.retryHeld();
   }
 
-  /** Ends every subscription and socket. Later calls fail with `CLIENT_CLOSED`; calls under way still finish. */
+  /**
+   * Ends every subscription and socket. Later calls fail with `CLIENT_CLOSED`; calls under way still finish. Queued
+   * mutations stay in their storage.
+   */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     if (typeof removeEventListener === "function") removeEventListener("online", this.#retryNow);
     for (const link of this.#links.values()) link.close();
     this.#stateListeners.clear();
+    this.#pendingListeners.clear();
+    this.#outbox?.close();
   }
 
   async #call<T>(call: RpcCall, options: CallOptions): Promise<T> {
     if (this.#closed) throw clientClosed();
     const answer = await this.#rpc.call({ ...call, shardKey: this.#shardKey(options) });
     return answer.value as T;
+  }
+
+  async #run(functionPath: string, args: Args, options: MutationOptions, shardKey: string | undefined): Promise<RpcAnswer> {
+    const once = { mutationId: options.mutationId ?? randomIdentifier(), clientId: this.clientId };
+    const call: RpcCall = { kind: "mutation", functionPath, args, once, shardKey };
+    if (this.#outbox === undefined || options.queue === false) return this.#rpc.call(call);
+    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now()));
+  }
+
+  #openOutbox(options: OfflineOptions): Outbox {
+    return outboxFor(options, {
+      address: this.#endpoint.rpc,
+      clock: this.#clock,
+      random: this.#options.random ?? Math.random,
+      token: this.#token,
+      send: (calls, headers) => this.#rpc.batch(calls, headers),
+      onPending: (count) => {
+        for (const listener of [...this.#pendingListeners]) shielded(() => listener(count));
+      },
+    });
   }
 
   /** An empty key means "no key"; the server would take it for a shard of that name. */
@@ -186,6 +324,7 @@ export class LunoraClient {
       random: this.#options.random ?? Math.random,
       clientId: this.clientId,
       context: this.#options.context,
+      read: async (functionPath, args) => (await this.#rpc.call({ kind: "query", functionPath, args, shardKey })).value,
       address: async () => this.#endpoint.socket(shardKey, await this.#token.current()),
       onTokenExpired: () => this.#token.expire(),
       onState: () => this.#refreshState(),
@@ -196,11 +335,14 @@ export class LunoraClient {
 
   readonly #retryNow = (): void => {
     for (const link of this.#links.values()) link.retryNow();
+    this.#outbox?.flush();
   };
 
   #refreshState(): void {
     const state = mostTroubled(Array.from(this.#links.values(), (link) => link.state));
     if (state === this.#state) return;
+    // A socket that opens proves that the network is back, which the browser may not have noticed.
+    if (state.status === "open" && this.#state.status !== "open") this.#outbox?.flush();
     this.#state = state;
     for (const listener of [...this.#stateListeners]) shielded(() => listener(state));
   }

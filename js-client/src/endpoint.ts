@@ -1,6 +1,7 @@
 /** The addresses of one deployment. */
 export interface Endpoint {
   readonly rpc: string;
+  readonly rpcBatch: string;
   socket(shardKey: string | undefined, token: string | null): string;
 }
 
@@ -18,6 +19,7 @@ export function endpointAt(url: string | URL): Endpoint {
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   return {
     rpc: new URL("_lunora/rpc", base).href,
+    rpcBatch: new URL("_lunora/rpc-batch", base).href,
     socket(shardKey, token) {
       const address = new URL("_lunora/ws", base);
       address.protocol = address.protocol.replace(/^http/, "ws");

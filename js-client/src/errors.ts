@@ -24,7 +24,9 @@ export interface LunoraErrorFields {
  * Codes come from the server's catalogue (`NOT_FOUND`, `TOO_MANY_REQUESTS`, ...). Codes made here:
  * `NETWORK_ERROR` (no answer), `RPC_TIMEOUT`, `INTERNAL` (an answer that is not the protocol's),
  * `WIRE_DECODE_FAILED`, `BAD_REQUEST` (arguments that cannot be encoded), `TOKEN_UNAVAILABLE` (the token
- * provider threw), `SUBSCRIPTION_CANCELLED` and `CLIENT_CLOSED`.
+ * provider threw), `SUBSCRIPTION_CANCELLED`, `CLIENT_CLOSED`, `STREAM_DISCONNECTED`, `STREAM_INTERRUPTED`,
+ * `STREAM_QUEUE_OVERFLOW`, and of the queue `OFFLINE_QUEUE_OVERFLOW`, `OFFLINE_WRITE_UNENCODABLE`,
+ * `OFFLINE_STORAGE_FAILED` and `OFFLINE_IDENTITY_CHANGED`.
  */
 export class LunoraError extends Error {
   override readonly name = "LunoraError";

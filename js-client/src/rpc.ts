@@ -22,6 +22,13 @@ export interface RpcAnswer {
   readonly lastMutationId?: number;
 }
 
+/** An answer as it came. */
+export interface HttpAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
 /** What `Rpc` needs from its owner. */
 export interface RpcHost {
   readonly endpoint: Endpoint;
@@ -64,20 +71,39 @@ export class Rpc {
     }
   }
 
+  /**
+   * Posts a batch and returns what came back, whatever it says.
+   *
+   * @throws LunoraError when nothing came back: `NETWORK_ERROR`, `RPC_TIMEOUT`, `TOKEN_UNAVAILABLE`
+   */
+  async batch(calls: readonly object[], headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+    const body = JSON.stringify({ calls });
+    return this.#post(this.#host.endpoint.rpcBatch, { ...(await this.#headers()), ...headers }, body, "the batch");
+  }
+
   async #send(call: RpcCall, body: string): Promise<RpcAnswer> {
-    const headers = await this.#headers(call);
+    const headers = await this.#headers();
+    if (call.once !== undefined) {
+      headers["x-lunora-mutation-id"] = call.once.mutationId;
+      headers["x-lunora-client-id"] = call.once.clientId;
+    }
+    const answer = await this.#post(this.#host.endpoint.rpc, headers, body, call.functionPath);
+    return readAnswer(answer, answer.text);
+  }
+
+  async #post(url: string, headers: Record<string, string>, body: string, what: string): Promise<HttpAnswer> {
     const deadline = new AbortController();
     const timer = this.#host.clock.after(this.#host.timeoutMs, () => deadline.abort());
     try {
       const init = { method: "POST", headers, body, signal: deadline.signal };
-      const response = await this.#host.fetch(this.#host.endpoint.rpc, init);
+      const response = await this.#host.fetch(url, init);
       this.#bookmark = response.headers.get(BOOKMARK_HEADER) ?? this.#bookmark;
-      return readAnswer(response, await response.text());
+      return { ok: response.ok, status: response.status, text: await response.text() };
     } catch (thrown) {
       if (!deadline.signal.aborted) throw toLunoraError(thrown, { code: "NETWORK_ERROR", origin: "transport" });
       throw new LunoraError({
         code: "RPC_TIMEOUT",
-        message: `${call.functionPath} did not answer within ${this.#host.timeoutMs} ms`,
+        message: `${what} did not answer within ${this.#host.timeoutMs} ms`,
         origin: "transport",
       });
     } finally {
@@ -85,15 +111,11 @@ export class Rpc {
     }
   }
 
-  async #headers(call: RpcCall): Promise<Record<string, string>> {
+  async #headers(): Promise<Record<string, string>> {
     const headers: Record<string, string> = { "content-type": "application/json" };
     const token = await this.#host.token.current();
     if (token !== null) headers["authorization"] = `Bearer ${token}`;
     if (this.#bookmark !== undefined) headers[BOOKMARK_HEADER] = this.#bookmark;
-    if (call.once !== undefined) {
-      headers["x-lunora-mutation-id"] = call.once.mutationId;
-      headers["x-lunora-client-id"] = call.once.clientId;
-    }
     return headers;
   }
 }
@@ -111,7 +133,14 @@ export function encodeBody(call: Pick<RpcCall, "functionPath" | "args" | "shardK
 
 /** Exported for the fixture test. */
 export function readAnswer(response: { readonly ok: boolean; readonly status: number }, text: string): RpcAnswer {
-  const body = parseObject(text);
+  return readBody(response, parseObject(text));
+}
+
+/** The value in the body of one call, which a batch carries once per slot. */
+export function readBody(
+  response: { readonly ok: boolean; readonly status: number },
+  body: Record<string, unknown> | undefined,
+): RpcAnswer {
   const refusal = readErrorEnvelope(body?.["error"], response.status);
   if (refusal !== undefined) throw refusal;
   if (!response.ok || body === undefined) {
@@ -130,7 +159,8 @@ export function readAnswer(response: { readonly ok: boolean; readonly status: nu
   };
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+/** The JSON object in a text, or undefined when there is none. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const body: unknown = JSON.parse(text);
     return isPlainObject(body) ? body : undefined;

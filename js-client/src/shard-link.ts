@@ -1,12 +1,16 @@
 import type { Clock, Timer } from "./clock.js";
 import type { ConnectionState } from "./connection-state.js";
-import { connectFrame, readFrame, subscribeFrame, unsubscribeFrame, type ServerFrame } from "./frames.js";
+import { connectFrame, readFrame, type ServerFrame } from "./frames.js";
+import type { LinkFeature, LinkPort } from "./link-feature.js";
+import { LiveQueries } from "./live-queries.js";
 import { SubscribePacer } from "./pacer.js";
+import { Poller, POLL_AFTER_FAILURES, type Read } from "./poller.js";
+import { Shapes } from "./shapes.js";
 import { ReconnectingSocket, type SocketHost } from "./socket.js";
-import { Subscription, type Subscriber } from "./subscription.js";
-import { encodeWire } from "./wire/encode.js";
+import { Streams } from "./streams.js";
+import { Whispers } from "./whisper.js";
 
-/** How long a socket without subscriptions stays open: a page change unsubscribes just before it subscribes. */
+/** How long a socket nobody uses stays open: a page change unsubscribes just before it subscribes. */
 export const LINGER_MS = 5_000;
 
 /** What a link needs from the client it belongs to. */
@@ -14,45 +18,48 @@ export interface LinkHost extends SocketHost {
   readonly clientId: string;
   readonly context: unknown;
   address(): Promise<string>;
+  read: Read;
   onTokenExpired(): void;
   onState(): void;
 }
 
-/** All live queries of one shard, over one socket. */
+/** Everything live of one shard, over one socket. */
 export class ShardLink {
+  readonly queries: LiveQueries;
+  readonly shapes: Shapes;
+  readonly streams: Streams;
+  readonly whispers: Whispers;
   readonly #host: LinkHost;
   readonly #clock: Clock;
   readonly #socket: ReconnectingSocket;
   readonly #pacer: SubscribePacer;
-  readonly #byKey = new Map<string, Subscription>();
-  readonly #byId = new Map<string, Subscription>();
-  #idsGiven = 0;
+  readonly #poller: Poller;
+  readonly #features: readonly LinkFeature[];
   #lingerTimer: Timer;
 
   constructor(host: LinkHost) {
     this.#host = host;
     this.#clock = host.clock;
-    this.#pacer = new SubscribePacer(host.clock, (id) => this.#sendSubscribe(id));
+    const port = this.#port();
+    this.queries = new LiveQueries(port);
+    this.shapes = new Shapes(port);
+    this.streams = new Streams(port);
+    this.whispers = new Whispers(port);
+    this.#features = [this.queries, this.shapes, this.streams, this.whispers];
+    this.#poller = new Poller(host.clock, this.queries, host.read);
+    this.#pacer = new SubscribePacer(host.clock, (id) => this.#features.forEach((feature) => feature.sendPaced(id)));
     this.#socket = new ReconnectingSocket(host, {
       address: () => host.address(),
       onTokenExpired: () => host.onTokenExpired(),
       onOpen: () => this.#announce(),
       onMessage: (message) => this.#route(readFrame(message)),
-      onDown: () => this.#pacer.clear(),
-      onState: () => host.onState(),
+      onDown: () => this.#down(),
+      onState: (state) => this.#stateChanged(state),
     });
   }
 
   get state(): ConnectionState {
     return this.#socket.state;
-  }
-
-  /** @param key equal for queries that are the same query */
-  subscribe(key: string, functionPath: string, args: unknown, subscriber: Subscriber): () => void {
-    const subscription = this.#byKey.get(key) ?? this.#create(key, functionPath, args);
-    subscription.add(subscriber);
-    if (subscription.failed) this.#ask(subscription);
-    return () => this.#unsubscribe(subscription, subscriber);
   }
 
   retryNow(): void {
@@ -64,54 +71,59 @@ export class ShardLink {
   }
 
   close(): void {
-    this.#clock.cancel(this.#lingerTimer);
-    this.#byKey.clear();
-    this.#byId.clear();
+    for (const feature of this.#features) feature.close();
     this.#socket.stop();
+    this.#clock.cancel(this.#lingerTimer);
   }
 
-  #create(key: string, functionPath: string, args: unknown): Subscription {
-    const subscription = new Subscription(`sub_${++this.#idsGiven}`, key, functionPath, encodeWire(args));
-    this.#byKey.set(key, subscription);
-    this.#byId.set(subscription.id, subscription);
+  #port(): LinkPort {
+    const open = (): boolean => this.#socket.state.status === "open";
+    return {
+      clock: this.#clock,
+      get open() {
+        return open();
+      },
+      send: (frame) => this.#socket.send(frame),
+      pace: (id) => {
+        if (open()) this.#pacer.enqueue(id);
+      },
+      isQueued: (id) => this.#pacer.isQueued(id),
+      withdraw: (id) => this.#pacer.withdraw(id),
+      wake: () => this.#wake(),
+      rest: () => this.#rest(),
+    };
+  }
+
+  #wake(): void {
     this.#clock.cancel(this.#lingerTimer);
     this.#socket.start();
-    this.#ask(subscription);
-    return subscription;
   }
 
-  #unsubscribe(subscription: Subscription, subscriber: Subscriber): void {
-    subscription.remove(subscriber);
-    if (!subscription.idle || this.#byId.get(subscription.id) !== subscription) return;
-    this.#byKey.delete(subscription.key);
-    this.#byId.delete(subscription.id);
-    if (!this.#pacer.isQueued(subscription.id)) this.#socket.send(unsubscribeFrame(subscription.id));
-    this.#pacer.withdraw(subscription.id);
-    if (this.#byId.size === 0) this.#lingerTimer = this.#clock.after(LINGER_MS, () => this.#socket.stop());
+  #rest(): void {
+    if (this.#features.some((feature) => !feature.idle)) return;
+    this.#clock.cancel(this.#lingerTimer);
+    this.#lingerTimer = this.#clock.after(LINGER_MS, () => this.#socket.stop());
   }
 
   #announce(): void {
     this.#socket.send(connectFrame(this.#host.clientId, this.#host.context));
-    for (const subscription of this.#byId.values()) this.#ask(subscription);
+    for (const feature of this.#features) feature.onOpen();
   }
 
-  /** Before the socket is open there is nobody to ask; `#announce` will. */
-  #ask(subscription: Subscription): void {
-    if (this.#socket.state.status === "open") this.#pacer.enqueue(subscription.id);
-  }
-
-  #sendSubscribe(id: string): void {
-    const subscription = this.#byId.get(id);
-    if (subscription === undefined) return;
-    subscription.asked();
-    this.#socket.send(subscribeFrame(id, subscription.functionPath, subscription.wireArgs, subscription.since));
+  #down(): void {
+    this.#pacer.clear();
+    for (const feature of this.#features) feature.onDown();
   }
 
   #route(frame: ServerFrame | undefined): void {
-    const id = frame?.["id"];
-    if (frame === undefined || typeof id !== "string") return;
-    this.#pacer.release(id);
-    const subscription = this.#byId.get(id);
-    if (subscription?.apply(frame) === "resubscribe") this.#ask(subscription);
+    if (frame === undefined) return;
+    if (typeof frame["id"] === "string") this.#pacer.release(frame["id"]);
+    for (const feature of this.#features) feature.onFrame(frame);
+  }
+
+  #stateChanged({ status, attempt }: ConnectionState): void {
+    if (status === "open" || status === "closed") this.#poller.stop();
+    else if (attempt >= POLL_AFTER_FAILURES) this.#poller.start();
+    this.#host.onState();
   }
 }

@@ -13,40 +13,63 @@ export interface Subscriber<T = unknown> {
   onError?(error: LunoraError): void;
 }
 
-/** What the owner of a subscription has to do after a frame. */
-export type AfterFrame = "nothing" | "resubscribe";
+/**
+ * What the owner of a subscription has to do after a frame: `show` calls `publish`; `wait` means that the frame
+ * was one step of several, so `endRun` and `publish` follow later unless the last step arrives before.
+ */
+export type AfterFrame = "nothing" | "resubscribe" | "show" | "wait";
+
+/** What a live query is asked with. */
+export interface LiveQuery {
+  readonly functionPath: string;
+  readonly args: unknown;
+  readonly wireArgs: unknown;
+}
+
+/** A result that is there; its value may well be undefined. */
+export interface Known {
+  readonly value: unknown;
+}
 
 /**
  * One live query as the wire knows it, shared by every subscriber with the same function, arguments and shard.
- * Keeps the result and a cursor that is never ahead of it: a result may already hold part of the next step, but
- * resuming can then only repeat a change, not lose one.
+ *
+ * Keeps three values: the server's result, whose cursor is never ahead of it; the run, which is the result with
+ * the first deltas of a step that is not complete yet; and the overlay, the result as optimistic updates paint
+ * it. Subscribers see the overlay if there is one, else the result, never a run. `apply` and `layOver` change
+ * values, `publish` tells.
  */
 export class Subscription {
   readonly id: string;
   readonly key: string;
   readonly functionPath: string;
+  readonly args: unknown;
   readonly wireArgs: unknown;
   readonly #subscribers = new Set<Subscriber>();
-  #result: { readonly value: unknown } | undefined;
+  #result: Known | undefined;
+  #run: Known | undefined;
+  #overlay: Known | undefined;
+  #shown: Known | undefined;
   #cursor: Cursor | undefined;
   #failure: LunoraError | undefined;
   /** Between subscribe and its answer, frames still describe the result this client gave up. */
   #awaitingAnswer = false;
 
-  constructor(id: string, key: string, functionPath: string, wireArgs: unknown) {
+  constructor(id: string, key: string, query: LiveQuery) {
     this.id = id;
     this.key = key;
-    this.functionPath = functionPath;
-    this.wireArgs = wireArgs;
+    this.functionPath = query.functionPath;
+    this.args = query.args;
+    this.wireArgs = query.wireArgs;
   }
 
   get idle(): boolean {
     return this.#subscribers.size === 0;
   }
 
-  /** True when the server no longer serves this query. */
-  get failed(): boolean {
-    return this.#failure !== undefined;
+  /** Why the server does not serve this query at present; undefined when it does. */
+  get failure(): LunoraError | undefined {
+    return this.#failure;
   }
 
   /** Where a subscribe may resume; undefined asks for a snapshot. */
@@ -54,13 +77,28 @@ export class Subscription {
     return this.#result === undefined ? undefined : this.#cursor;
   }
 
+  /** The server's result, without optimistic updates; undefined before the first one. */
+  get result(): Known | undefined {
+    return this.#result;
+  }
+
+  /** What subscribers see. */
+  get shown(): Known | undefined {
+    return this.#shown;
+  }
+
+  /** The log position of `result`, as far as the server told. */
+  get cursor(): Cursor | undefined {
+    return this.#cursor;
+  }
+
   /** Adds a subscriber, who hears a known result in a microtask: by then it holds its unsubscribe function. */
   add(subscriber: Subscriber): void {
     this.#subscribers.add(subscriber);
-    const known = this.#result;
+    const known = this.#shown;
     if (known === undefined) return;
     queueMicrotask(() => {
-      if (this.#subscribers.has(subscriber) && this.#result === known) shielded(() => subscriber.onData(known.value));
+      if (this.#subscribers.has(subscriber) && this.#shown === known) shielded(() => subscriber.onData(known.value));
     });
   }
 
@@ -74,10 +112,43 @@ export class Subscription {
     this.#failure = undefined;
   }
 
+  /** Paints over the result; undefined shows the result itself again. */
+  layOver(overlay: Known | undefined): void {
+    this.#overlay = overlay;
+  }
+
+  /** Takes a result obtained by other means than the socket. It may be ahead of the cursor, never behind. */
+  replace(known: Known): void {
+    this.#run = undefined;
+    this.#result = known;
+    this.#failure = undefined;
+  }
+
+  /** Makes an unfinished run the result: its last delta is late, or this server marks none as last. */
+  endRun(): void {
+    this.#result = this.#run ?? this.#result;
+    this.#run = undefined;
+  }
+
+  /** Forgets an unfinished run: its end will not come, and the cursor is that of the result before it. */
+  abandonRun(): void {
+    this.#run = undefined;
+  }
+
+  /** Tells every subscriber, if what they should see is not what they last heard. */
+  publish(): void {
+    const next = this.#overlay ?? this.#result;
+    if (next === undefined || next === this.#shown) return;
+    this.#shown = next;
+    for (const subscriber of [...this.#subscribers]) {
+      if (this.#subscribers.has(subscriber)) shielded(() => subscriber.onData(next.value));
+    }
+  }
+
   apply(frame: ServerFrame): AfterFrame {
     switch (frame.type) {
       case "data":
-        return this.#replace(frame);
+        return this.#snapshot(frame);
       case "delta":
         return this.#merge(frame);
       case "resume":
@@ -96,7 +167,7 @@ export class Subscription {
     }
   }
 
-  #replace(frame: ServerFrame): AfterFrame {
+  #snapshot(frame: ServerFrame): AfterFrame {
     let value: unknown;
     try {
       value = decodeWire(frame["data"]);
@@ -104,31 +175,35 @@ export class Subscription {
       return this.#undecodable(thrown);
     }
     this.#awaitingAnswer = false;
-    this.#failure = undefined;
+    this.replace({ value });
     this.#moveCursor(frame);
-    this.#show(value);
-    return "nothing";
+    return "show";
   }
 
   #merge(frame: ServerFrame): AfterFrame {
     if (this.#awaitingAnswer) return "nothing";
     const merged = this.#merged(frame["delta"]);
     if (merged === UNMERGEABLE) {
+      this.#run = undefined;
       this.#cursor = undefined;
       // From here on deltas build on a result this client does not have, even before the subscribe is sent.
       this.#awaitingAnswer = true;
       return "resubscribe";
     }
+    this.#run = { value: merged };
+    // Only the last delta of a step carries the cursor; the values between were never the query's result.
+    if (cursorOf(frame) === undefined) return "wait";
+    this.endRun();
     this.#moveCursor(frame);
-    this.#show(merged);
-    return "nothing";
+    return "show";
   }
 
   #merged(wireDelta: unknown): unknown | typeof UNMERGEABLE {
-    if (this.#result === undefined) return UNMERGEABLE;
+    const base = this.#run ?? this.#result;
+    if (base === undefined) return UNMERGEABLE;
     try {
       const delta = decodeWire(wireDelta);
-      return isPlainObject(delta) ? mergeDelta(this.#result.value, delta as unknown as Delta) : UNMERGEABLE;
+      return isPlainObject(delta) ? mergeDelta(base.value, delta as unknown as Delta) : UNMERGEABLE;
     } catch {
       // If the snapshot does not decode either, that one is reported.
       return UNMERGEABLE;
@@ -151,19 +226,18 @@ export class Subscription {
     this.#cursor = epoch === undefined ? cursor : { seq: cursor.seq, epoch };
   }
 
-  #show(value: unknown): void {
-    this.#result = { value };
+  /** Tells every subscriber; also used for failures met outside the socket. */
+  fail(error: LunoraError): void {
+    this.#failure = error;
     for (const subscriber of [...this.#subscribers]) {
-      if (this.#subscribers.has(subscriber)) shielded(() => subscriber.onData(value));
+      if (this.#subscribers.has(subscriber)) shielded(() => subscriber.onError?.(error));
     }
   }
 
   #fail(error: LunoraError): AfterFrame {
     this.#awaitingAnswer = false;
-    this.#failure = error;
-    for (const subscriber of [...this.#subscribers]) {
-      if (this.#subscribers.has(subscriber)) shielded(() => subscriber.onError?.(error));
-    }
+    this.#run = undefined;
+    this.fail(error);
     return "nothing";
   }
 }

@@ -4,42 +4,9 @@ import { LunoraClient } from "../dist/index.js";
 import { connectFrame, errorOf, subscribeFrame, unsubscribeFrame } from "../dist/frames.js";
 import { SubscribePacer } from "../dist/pacer.js";
 import { FakeClock, settle } from "./support/fake-clock.mjs";
-import { fakeWebSocket } from "./support/fake-socket.mjs";
 import { fixture } from "./support/fixtures.mjs";
+import { ack, data, harness, row } from "./support/harness.mjs";
 import { seededRandom } from "./support/random.mjs";
-
-/** A client on a fake clock and fake sockets; `follow` subscribes and records what arrives. */
-function harness(options = {}) {
-  const clock = new FakeClock();
-  const network = fakeWebSocket();
-  const client = new LunoraClient({
-    url: "https://app.example",
-    WebSocket: network.FakeSocket,
-    clock,
-    clientId: "me",
-    random: () => 0.5,
-    ...options,
-  });
-  const follow = (path = "messages:list", args = {}, callOptions = {}) => {
-    const seen = { data: [], errors: [] };
-    const onData = (value) => seen.data.push(value);
-    const onError = (error) => seen.errors.push(error);
-    seen.stop = client.subscribe(path, args, { onData, onError }, callOptions);
-    return seen;
-  };
-  /** Subscribes and opens the first socket. */
-  const started = async (path, args) => {
-    const seen = follow(path, args);
-    await settle();
-    await network.last().open();
-    return { seen, socket: network.last() };
-  };
-  return { client, clock, network, follow, started };
-}
-
-const data = (id, value, cursor, epoch = "e1") => ({ type: "data", id, data: value, cursor, epoch });
-const ack = (id) => ({ type: "ack", id });
-const row = (id, time = 1) => ({ _id: id, _creationTime: time });
 
 const frames = fixture("ws-frames.json");
 if (frames !== undefined) {
@@ -138,7 +105,9 @@ test("after a loss everything is subscribed again where it stopped", async () =>
   const cold = follow("c:d");
   await socket.receive(ack("sub_1"), data("sub_1", [row("m1")], 7), ack("sub_2"));
   await socket.receive({ type: "delta", id: "sub_1", delta: { key: "m2", op: "insert", row: row("m2", 2) } });
-  assert.equal(seen.data.length, 2);
+  assert.equal(seen.data.length, 1, "a step without its last delta is not shown yet");
+  await clock.advance(50);
+  assert.equal(seen.data.length, 2, "but not kept back for long");
   await socket.drop();
   assert.equal(client.connectionState.status, "waiting");
   assert.equal(client.connectionState.retryAtMs, clock.now() + 250);
@@ -184,8 +153,27 @@ test("deltas are merged; one that does not fit asks for a snapshot", async () =>
   assert.equal(socket.subscribes.length, 2);
   assert.equal("sinceSeq" in socket.subscribes[1].query, false);
   assert.equal(socket.subscribes[1].id, "sub_1");
-  await socket.receive(ack("sub_1"), data("sub_1", [row("z")], 8), delta("z", "update", { ...row("z"), n: 1 }));
+  await socket.receive(ack("sub_1"), data("sub_1", [row("z")], 8), delta("z", "update", { ...row("z"), n: 1 }, { cursor: 9, epoch: "e1" }));
   assert.deepEqual(seen.data.at(-1), [{ ...row("z"), n: 1 }]);
+});
+
+test("a step of several deltas is shown once, whole; its rest never comes after a loss", async () => {
+  const { clock, network, follow, started } = harness();
+  const { seen, socket } = await started();
+  const insert = (key, time, extra) => ({ type: "delta", id: "sub_1", delta: { key, op: "insert", row: row(key, time) }, ...extra });
+  await socket.receive(ack("sub_1"), data("sub_1", [row("a", 1)], 3), insert("b", 2), insert("c", 3));
+  const late = follow();
+  await settle();
+  assert.deepEqual(late.data, [[row("a", 1)]], "a late subscriber sees no half step either");
+  await socket.receive(insert("d", 4, { cursor: 4, epoch: "e1" }));
+  assert.deepEqual(seen.data.map((rows) => rows.length), [1, 4]);
+  await socket.receive(insert("e", 5));
+  await socket.drop();
+  await clock.advance(1000);
+  await network.last().open();
+  await network.last().receive(ack("sub_1"), { type: "resume", id: "sub_1", cursor: 4, epoch: "e1" });
+  await clock.advance(1000);
+  assert.deepEqual(seen.data.map((rows) => rows.length), [1, 4]);
 });
 
 test("while a snapshot is awaited no frame of the old result moves the cursor", async () => {

@@ -28,7 +28,7 @@ export const workerModule = resolve(root, "test-worker/target/worker/worker.mjs"
 const builtTarget = resolve(root, "test-worker/target/worker/target.txt");
 
 const SOURCES = ["pom.xml", "worker-java", "wasm-bridge", "js-shim", "js-client", "test-worker"];
-const NOT_SOURCES = new Set(["target", "dist", "node_modules", "bench", "tools", ".wrangler"]);
+const NOT_SOURCES = new Set(["target", "dist", "node_modules", "bench", "test", "tools", ".wrangler"]);
 
 /** What the last build was for; JavaScript when there was none. */
 export function lastTarget() {
@@ -65,10 +65,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.log(`node test-worker/tools/build.mjs [--target js|wasm] [--if-stale]
 
   --target    what the Worker is compiled to; LUNORA_TARGET does the same (js is the default)
-  --if-stale  only when a source is newer than the last build (of the same target, unless one is named)`);
+  --if-stale  only when a source is newer than the last build (of the same target, unless one is named);
+              never when LUNORA_BUILT is set: tests run what was built before them`);
   } else {
     const asked = values.target ?? process.env.LUNORA_TARGET;
     const target = asked ?? (values["if-stale"] ? lastTarget() : "js");
-    if (!values["if-stale"] || isStale(target)) await build(target);
+    const wanted = !values["if-stale"] || (process.env.LUNORA_BUILT === undefined && isStale(target));
+    if (wanted) await build(target);
   }
 }

@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 import lunora.bridge.raw.JsDurableObjectStorage;
 import lunora.bridge.raw.JsSqlStorage;
 import lunora.bridge.value.JsErrors;
+import lunora.bridge.value.JsSqlParams;
+import lunora.bridge.workers.SqlException;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.teavm.jso.JSObject;
  * The SQLite database of a Durable Object. One statement is one call into JavaScript, and its rows
  * come back in one piece.
  *
- * <p>A refused statement throws {@link CfSqlException}. Nothing here suspends.
+ * <p>A refused statement throws {@link SqlException}. Nothing here suspends.
  *
  * @see <a href="https://developers.cloudflare.com/durable-objects/api/sqlite-storage-api/">SQLite
  *     storage API</a>
@@ -33,18 +35,18 @@ public final class CfSqlStorage implements SqlStorage {
   @Override
   public SqlRows query(String statement, @Nullable Object... params) {
     try {
-      return new CfSqlRows(rows(sql, CfSqlParams.call(statement, params)));
+      return new CfSqlRows(rows(sql, JsSqlParams.call(statement, params)));
     } catch (RuntimeException e) {
-      throw CfSqlException.of(e);
+      throw SqlException.of(e);
     }
   }
 
   @Override
   public void execute(String statement, @Nullable Object... params) {
     try {
-      run(sql, CfSqlParams.call(statement, params));
+      run(sql, JsSqlParams.call(statement, params));
     } catch (RuntimeException e) {
-      throw CfSqlException.of(e);
+      throw SqlException.of(e);
     }
   }
 
@@ -58,7 +60,7 @@ public final class CfSqlStorage implements SqlStorage {
     try {
       storage.transactionSync(attempt::run);
     } catch (Throwable e) {
-      throw attempt.ran ? CfSqlException.of(e) : JsErrors.unchecked(e);
+      throw attempt.ran ? SqlException.of(e) : JsErrors.unchecked(e);
     } finally {
       inTransaction = false;
     }

@@ -1,6 +1,6 @@
 /**
  * Cloudflare's implementation of {@code lunora.host}: one class for each host interface. Uses
- * {@code raw} and {@code value}; used by {@code entry}.
+ * {@code raw}, {@code value} and {@code workers}; used by {@code entry}.
  */
 @NullMarked
 package lunora.bridge.host;

@@ -16,4 +16,17 @@ public interface JsDurableObjectNamespace extends JSObject {
 
   /** Newer runtimes only. */
   JsDurableObjectStub getByName(String name);
+
+  JsDurableObjectId idFromString(String hex);
+
+  JsDurableObjectId newUniqueId();
+
+  JsDurableObjectId newUniqueId(JSObject options);
+
+  JsDurableObjectStub get(JsDurableObjectId id, JSObject options);
+
+  JsDurableObjectStub getByName(String name, JSObject options);
+
+  /** The same class, with ids of that jurisdiction only. */
+  JsDurableObjectNamespace jurisdiction(String jurisdiction);
 }

@@ -1,8 +1,10 @@
 package lunora.bridge.raw;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSArrayReader;
+import org.teavm.jso.core.JSString;
 
 /**
  * What a Durable Object gets from the platform.
@@ -25,4 +27,26 @@ public interface JsDurableObjectState extends JSObject {
 
   /** The hibernatable sockets accepted under the tag. */
   JSArrayReader<JsWebSocket> getWebSockets(String tag);
+
+  /** A promise of what the action promises; no other event is delivered until then. */
+  JsPromise blockConcurrencyWhile(JsAsyncAction action);
+
+  void acceptWebSocket(JsWebSocket socket, JSArrayReader<JSString> tags);
+
+  JSArrayReader<JSString> getTags(JsWebSocket socket);
+
+  void setWebSocketAutoResponse(JsAutoResponse pair);
+
+  void setWebSocketAutoResponse();
+
+  @Nullable JsAutoResponse getWebSocketAutoResponse();
+
+  @Nullable JsDate getWebSocketAutoResponseTimestamp(JsWebSocket socket);
+
+  void setHibernatableWebSocketEventTimeout(double timeoutMs);
+
+  void setHibernatableWebSocketEventTimeout();
+
+  /** Stops the object at once. */
+  void abort(String reason);
 }

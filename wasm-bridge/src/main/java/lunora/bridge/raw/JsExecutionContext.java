@@ -11,4 +11,6 @@ import org.teavm.jso.JSObject;
 public interface JsExecutionContext extends JSObject {
 
   void waitUntil(JsPromise promise);
+
+  void passThroughOnException();
 }

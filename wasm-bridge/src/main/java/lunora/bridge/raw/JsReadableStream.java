@@ -1,6 +1,8 @@
 package lunora.bridge.raw;
 
 import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArrayReader;
 
 /**
  * A stream of byte chunks.
@@ -12,4 +14,13 @@ import org.teavm.jso.JSObject;
 public interface JsReadableStream extends JSObject {
 
   JsStreamReader getReader();
+
+  /** A promise of nothing. */
+  JsPromise cancel();
+
+  /** Two streams of the same bytes. */
+  JSArrayReader<JsReadableStream> tee();
+
+  @JSProperty
+  boolean isLocked();
 }

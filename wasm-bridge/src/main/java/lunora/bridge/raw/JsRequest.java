@@ -1,6 +1,7 @@
 package lunora.bridge.raw;
 
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSMethod;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 
@@ -27,4 +28,18 @@ public interface JsRequest extends JSObject {
 
   /** A promise of the body as a string, decoded from UTF-8. */
   JsPromise text();
+
+  /** A promise of the body as an {@code ArrayBuffer}. */
+  JsPromise arrayBuffer();
+
+  @JSProperty
+  boolean isBodyUsed();
+
+  /** {@code follow}, {@code manual} or {@code error}. */
+  @JSProperty
+  String getRedirect();
+
+  /** Another request with a body of its own. */
+  @JSMethod("clone")
+  JsRequest copy();
 }

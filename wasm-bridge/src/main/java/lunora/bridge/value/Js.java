@@ -32,6 +32,61 @@ public final class Js {
     @Nullable JSObject answer(Throwable failure);
   }
 
+  /** JavaScript that may throw and answers at once. Must not suspend. */
+  @FunctionalInterface
+  public interface Step<T extends @Nullable Object> {
+    T run();
+  }
+
+  /** JavaScript that may throw and has no answer. Must not suspend. */
+  @FunctionalInterface
+  public interface Action {
+    void run();
+  }
+
+  /** A call that answers with a promise. Must not suspend. */
+  @FunctionalInterface
+  public interface Start {
+    JsPromise run();
+  }
+
+  /**
+   * The step's answer, a Java object.
+   *
+   * @throws JsException when JavaScript threw
+   */
+  public static <T extends @Nullable Object> T call(Step<T> step) {
+    try {
+      return step.run();
+    } catch (RuntimeException e) {
+      throw JsErrors.unchecked(e);
+    }
+  }
+
+  /** {@link #call} without an answer. */
+  public static void run(Action step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      throw JsErrors.unchecked(e);
+    }
+  }
+
+  /**
+   * Makes the call and waits for its promise. Suspends; only inside {@link #async}.
+   *
+   * @throws JsException when the call throws or the promise rejects
+   */
+  public static @Nullable JSObject await(Start start) {
+    JsPromise promise;
+    try {
+      promise = start.run();
+    } catch (RuntimeException e) {
+      throw JsErrors.unchecked(e);
+    }
+    return await(promise);
+  }
+
   /** Runs the task in a fiber. The promise rejects with what the task throws. */
   public static JsPromise async(Task task) {
     return promise(

@@ -38,15 +38,23 @@ public final class JsErrors {
       return new JsException(thrown, text(thrown), null, null);
     }
     Throwable known = JSExceptions.getJavaException(thrown);
-    if (known != null && !isWrapper(known)) {
-      return known;
-    }
-    JsException made = new JsException(thrown, text(thrown), code(thrown), stack(thrown));
-    JSObject cause = cause(thrown);
+    return known != null && !isWrapper(known) ? known : foreign(thrown, depth);
+  }
+
+  private static JsException foreign(JSObject error, int depth) {
+    JsException made = new JsException(error, text(error), code(error), stack(error));
+    JSObject cause = cause(error);
     if (cause != null && depth > 0) {
       made.initCause(toJava(cause, depth - 1));
     }
     return made;
+  }
+
+  /** {@link #toJava} for an error of the platform's own, such as that of a broken socket. */
+  public static JsException foreign(@Nullable JSObject error) {
+    return error == null || !isError(error)
+        ? new JsException(error, text(error), null, null)
+        : foreign(error, CAUSE_DEPTH_MAX);
   }
 
   /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The place of a page's last row as opaque text: its keys as wire JSON, in base64url. */
 final class PageCursor {
 
-  private static final int LENGTH_MAX = 16_384;
+  /** A cursor holds the keys of a row, which may be long; it comes in a request's body. */
+  private static final int LENGTH_MAX = 1_048_576;
 
   private PageCursor() {}
 
@@ -38,7 +39,7 @@ final class PageCursor {
    * @throws LunoraException {@code BAD_REQUEST} if it is none
    */
   static @Nullable Object[] read(String cursor, int width) {
-    if (cursor.length() > LENGTH_MAX) {
+    if (cursor.length() > LENGTH_MAX || !isBase64Url(cursor)) {
       throw malformed();
     }
     try {
@@ -51,10 +52,26 @@ final class PageCursor {
       for (int i = 0; i < width; i++) {
         place[i] = Keys.ofValue(keys.items().get(i));
       }
+      // Every place ends in the creation time and the order of insertion.
+      if (!(place[width - 2] instanceof Double) || !(place[width - 1] instanceof Double)) {
+        throw malformed();
+      }
       return place;
     } catch (WireFormatException | IllegalArgumentException e) {
       throw malformed();
     }
+  }
+
+  /** Only this may reach the decoder: TeaVM's breaks on some of what is not. */
+  private static boolean isBase64Url(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return text.length() % 4 != 1;
   }
 
   private static LunoraException malformed() {

@@ -40,6 +40,30 @@ public record RangeRead<D>(
         && (condition == null || condition.test(row.doc().value()));
   }
 
+  /** The least key, after the equal ones, of a row that can matter; null for any. */
+  public @Nullable Object low() {
+    KeyRange.Bound bound = range.lower();
+    return greater(bound == null ? null : bound.key(), order == Order.ASC ? key(from) : key(until));
+  }
+
+  /** The greatest key, after the equal ones, of a row that can matter; null for any. */
+  public @Nullable Object high() {
+    KeyRange.Bound bound = range.upper();
+    Object stop = order == Order.ASC ? key(until) : key(from);
+    if (bound == null || stop == null) {
+      return bound == null ? stop : bound.key();
+    }
+    return SqlOrder.INSTANCE.compare(bound.key(), stop) < 0 ? bound.key() : stop;
+  }
+
+  private static @Nullable Object greater(@Nullable Object a, @Nullable Object b) {
+    return SqlOrder.INSTANCE.compare(a, b) < 0 ? b : a;
+  }
+
+  private @Nullable Object key(@Nullable Object @Nullable [] place) {
+    return place == null ? null : place[range.equal().size()];
+  }
+
   /** Whether both read the same range in the same way, wherever they stopped. */
   boolean sameScope(RangeRead<?> other) {
     return table == other.table

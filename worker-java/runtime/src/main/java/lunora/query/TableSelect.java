@@ -281,7 +281,8 @@ final class TableSelect<D> implements IndexRange<D> {
   }
 
   private KeyRange range() {
-    return new KeyRange(equal, lower, upper);
+    // A copy: what is recorded must not change when the reading is narrowed and run again.
+    return new KeyRange(new ArrayList<>(equal), lower, upper);
   }
 
   private @Nullable Object[] place(SqlRows rows, int row) {

@@ -34,7 +34,7 @@ public record RpcEnvelope(
     try {
       json = Json.read(body);
     } catch (WireFormatException e) {
-      throw refused("RPC body must be valid JSON: " + e.getMessage());
+      throw refused("RPC body must be valid JSON").withHint(String.valueOf(e.getMessage()));
     }
     if (!(json instanceof Value.Obj object)) {
       throw refused("RPC body must be a JSON object");

@@ -1,8 +1,11 @@
 package lunora.schema;
 
 import java.math.BigInteger;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.wire.JsonSink;
 import lunora.wire.Value;
+import lunora.wire.WireCodec;
 
 final class BigIntegerCodec extends Codec<BigInteger> {
 
@@ -16,7 +19,14 @@ final class BigIntegerCodec extends Codec<BigInteger> {
 
   @Override
   public void write(BigInteger value, JsonSink sink) {
-    writeTagged(value.toString(), sink);
+    String digits = value.toString();
+    if (digits.length() - (value.signum() < 0 ? 1 : 0) > WireCodec.BIGINT_DIGITS_MAX) {
+      // Nobody could read it back, from a row or from an answer.
+      throw new LunoraException(
+          ErrorCode.VALIDATION_ERROR,
+          "a bigint has at most " + WireCodec.BIGINT_DIGITS_MAX + " digits");
+    }
+    writeTagged(digits, sink);
   }
 
   static void writeTagged(String digits, JsonSink sink) {

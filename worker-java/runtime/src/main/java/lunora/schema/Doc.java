@@ -30,6 +30,14 @@ public final class Doc<D> {
     this(table, id, json, Double.NaN);
   }
 
+  /** A document that was just written: all of it is known. */
+  public static <D> Doc<D> written(
+      Table<D> table, Id<D> id, JsonText json, double creationTimeMs, D value) {
+    Doc<D> doc = new Doc<>(table, id, json, creationTimeMs);
+    doc.value = value;
+    return doc;
+  }
+
   /** A document whose creation time is known; NaN leaves it to be read from the text. */
   Doc(Table<D> table, Id<D> id, JsonText json, double creationTimeMs) {
     this.table = table;

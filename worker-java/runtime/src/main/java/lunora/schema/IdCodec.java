@@ -25,7 +25,7 @@ final class IdCodec<D> extends Codec<Id<D>> {
 
   @Override
   public Object key(Id<D> value) {
-    return value.value();
+    return TextKey.of(value.value());
   }
 
   @Override

@@ -12,7 +12,7 @@ final class InstantCodec extends Codec<Instant> {
   @Override
   public Instant read(Value value, FieldPath path) {
     double epochMs = epochMs(value, path);
-    if (epochMs != Math.rint(epochMs) || Math.abs(epochMs) > EPOCH_MS_MAX) {
+    if (epochMs != Math.floor(epochMs) || Math.abs(epochMs) > EPOCH_MS_MAX) {
       throw path.invalid("is not a whole number of epoch milliseconds within a date's range");
     }
     return Instant.ofEpochMilli((long) epochMs);

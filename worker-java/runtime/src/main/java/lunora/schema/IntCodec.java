@@ -21,7 +21,7 @@ public final class IntCodec extends Codec<Integer> {
 
   @Override
   public Integer read(Value value, FieldPath path) {
-    if (!(value instanceof Value.Num number) || number.value() != Math.rint(number.value())) {
+    if (!(value instanceof Value.Num number) || number.value() != Math.floor(number.value())) {
       throw Codecs.mismatch(path, this, value);
     }
     if (number.value() < min || number.value() > max) {

@@ -39,7 +39,7 @@ public final class LongCodec extends Codec<Long> {
       return big.value().longValue();
     }
     if (value instanceof Value.Num number
-        && number.value() == Math.rint(number.value())
+        && number.value() == Math.floor(number.value())
         && Math.abs(number.value()) <= SAFE_INTEGER_MAX) {
       return (long) number.value();
     }

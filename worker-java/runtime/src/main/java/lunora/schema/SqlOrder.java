@@ -43,7 +43,7 @@ public final class SqlOrder implements Comparator<@Nullable Object> {
     return a < b ? -1 : a > b ? 1 : 0;
   }
 
-  /** Compares by code points, which is the order of the UTF-8 bytes. */
+  /** Compares by code points, which is the order of the UTF-8 bytes. Keys hold no lone halves. */
   static int text(String a, String b) {
     int common = Math.min(a.length(), b.length());
     for (int i = 0; i < common; i++) {

@@ -44,7 +44,7 @@ public final class TextCodec extends Codec<String> {
 
   @Override
   public Object key(String value) {
-    return value;
+    return TextKey.of(value);
   }
 
   @Override

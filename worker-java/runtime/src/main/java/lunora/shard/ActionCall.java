@@ -40,10 +40,24 @@ final class ActionCall extends FunctionFacts implements ActionContext {
 
   @Override
   public String ownUrl(String path) {
-    if (!path.startsWith("/")) {
+    if (!isOwnPath(path)) {
       throw new LunoraException(
-          ErrorCode.BAD_REQUEST, "the path must begin with a slash: it is one of this deployment");
+          ErrorCode.BAD_REQUEST,
+          "the path must begin with one slash: it is one of this deployment");
     }
     return scope.origin() + path;
+  }
+
+  /** Not so where a reader of URLs could see another host: URLs drop tabs and line breaks. */
+  private static boolean isOwnPath(String path) {
+    if (!path.startsWith("/") || path.startsWith("//") || path.startsWith("/\\")) {
+      return false;
+    }
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) < ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 }

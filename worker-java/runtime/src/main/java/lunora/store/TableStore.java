@@ -139,7 +139,8 @@ public final class TableStore<D> {
     params[3] = text;
     putKeys(params, 4, document);
     sql.execute(insertSql, params);
-    return new RowImage<>(seq, creationTimeMs, new Doc<>(table, id, text));
+    Doc<D> doc = Doc.written(table, id, text, creationTimeMs, document);
+    return new RowImage<>(seq, creationTimeMs, doc);
   }
 
   /** Puts another document in a row's place; throws as {@link #insert} does. */
@@ -152,7 +153,8 @@ public final class TableStore<D> {
     putKeys(params, 1, document);
     params[params.length - 1] = row.seq();
     sql.execute(updateSql, params);
-    return new RowImage<>(row.seq(), row.creationTimeMs(), new Doc<>(table, row.doc().id(), text));
+    Doc<D> doc = Doc.written(table, row.doc().id(), text, row.creationTimeMs(), document);
+    return new RowImage<>(row.seq(), row.creationTimeMs(), doc);
   }
 
   public void delete(RowImage<D> row) {

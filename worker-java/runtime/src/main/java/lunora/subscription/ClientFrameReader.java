@@ -16,6 +16,9 @@ final class ClientFrameReader {
   /** The longest frame read, in UTF-16 units. */
   static final int FRAME_UNITS_MAX = 1_048_576;
 
+  /** A longer name is as none: it has to fit the socket's attachment. */
+  private static final int CLIENT_ID_UNITS_MAX = 512;
+
   private static final Value.Obj NO_ARGS = new Value.Obj(Map.of());
 
   private ClientFrameReader() {}
@@ -52,7 +55,9 @@ final class ClientFrameReader {
             && caps.items().contains(new Value.Str("pageDelta"));
     Value.Obj context =
         fields.get("context") instanceof Value.Obj object ? decodedContext(object) : null;
-    return new ClientFrame.Connect(text(fields.get("clientId")), pageDelta, context);
+    String clientId = text(fields.get("clientId"));
+    boolean fits = clientId != null && clientId.length() <= CLIENT_ID_UNITS_MAX;
+    return new ClientFrame.Connect(fits ? clientId : null, pageDelta, context);
   }
 
   /** The context as values; one that does not decode is none. */

@@ -136,6 +136,17 @@ final class LiveQueries {
     }
   }
 
+  /** Forgets everybody: no socket is left, and nobody keeps the results up to date. */
+  void forgetAll() {
+    if (byKey.isEmpty()) {
+      return;
+    }
+    byKey.values().forEach(index::remove);
+    byKey.clear();
+    byConnection.clear();
+    store.clear();
+  }
+
   /** The live queries that any of the writes affects. */
   Set<LiveQuery> affectedBy(List<RowWrite<?>> writes) {
     load();
@@ -172,6 +183,19 @@ final class LiveQueries {
       LiveQuery query = byNumber.get((long) rows.number(i, 2));
       if (query != null) {
         link(new Subscriber(rows.text(i, 0), rows.text(i, 1)), query);
+      }
+    }
+    forgetLost();
+  }
+
+  /** A socket that died with its process was never reported closed. */
+  private void forgetLost() {
+    if (byConnection.size() <= host.sockets().all().size()) {
+      return;
+    }
+    for (String connectionId : new ArrayList<>(byConnection.keySet())) {
+      if (host.sockets().tagged(connectionId).isEmpty()) {
+        forget(connectionId);
       }
     }
   }

@@ -1,5 +1,6 @@
 package lunora.subscription;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +16,9 @@ import lunora.store.RowImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the live queries that a write affects, by what they read: hash look-ups by row id and by
- * the keys an index range is equal to, then the few ranges that share those keys one by one. Work
- * grows with the queries affected, not with all there are.
+ * Finds the live queries that a write affects, by what they read: a hash look-up by row id, a hash
+ * look-up by the keys an index range is equal to, and an interval look-up by the key after those.
+ * Work grows with the queries affected, not with all there are.
  */
 final class SubscriptionIndex {
 
@@ -27,44 +28,62 @@ final class SubscriptionIndex {
   /** One range that one live query read. */
   private record Watch(LiveQuery query, RangeRead<?> read) {}
 
+  /** Where a watch was put, so that it can be taken out again. */
+  private record Registration(
+      Map<String, IntervalIndex<Watch>> buckets, String bucket, IntervalIndex.Entry<Watch> entry) {}
+
   private final Map<IdRead, Set<LiveQuery>> byId = new HashMap<>();
-  private final Map<Table<?>, Map<Group, Map<String, Set<Watch>>>> byRange = new HashMap<>();
+  private final Map<Table<?>, Map<Group, Map<String, IntervalIndex<Watch>>>> byRange =
+      new HashMap<>();
+  private final Map<LiveQuery, List<Registration>> registrations = new HashMap<>();
 
   /** Takes up a query by its read set. */
   void add(LiveQuery query) {
     for (IdRead read : query.reads().ids()) {
       byId.computeIfAbsent(read, r -> new LinkedHashSet<>()).add(query);
     }
+    List<Registration> own = new ArrayList<>();
     for (RangeRead<?> read : query.reads().ranges()) {
-      byRange
-          .computeIfAbsent(read.table(), t -> new HashMap<>())
-          .computeIfAbsent(groupOf(read), g -> new HashMap<>())
-          .computeIfAbsent(bucket(read.range().equal()), b -> new LinkedHashSet<>())
-          .add(new Watch(query, read));
+      own.add(register(new Watch(query, read)));
     }
+    registrations.put(query, own);
+  }
+
+  private Registration register(Watch watch) {
+    RangeRead<?> read = watch.read();
+    Map<String, IntervalIndex<Watch>> buckets =
+        byRange
+            .computeIfAbsent(read.table(), t -> new HashMap<>())
+            .computeIfAbsent(
+                new Group(read.index(), read.range().equal().size()), g -> new HashMap<>());
+    String bucket = KeyText.of(read.range().equal());
+    IntervalIndex<Watch> intervals = buckets.computeIfAbsent(bucket, b -> new IntervalIndex<>());
+    Object high = read.high();
+    IntervalIndex.Entry<Watch> entry =
+        intervals.add(read.low(), high == null ? IntervalIndex.TOP : high, watch);
+    return new Registration(buckets, bucket, entry);
   }
 
   /** Forgets a query by the read set it was added with. */
   void remove(LiveQuery query) {
     for (IdRead read : query.reads().ids()) {
-      removeFrom(byId, read, query);
-    }
-    for (RangeRead<?> read : query.reads().ranges()) {
-      Map<Group, Map<String, Set<Watch>>> groups = byRange.get(read.table());
-      Map<String, Set<Watch>> buckets = groups == null ? null : groups.get(groupOf(read));
-      if (groups != null && buckets != null) {
-        removeFrom(buckets, bucket(read.range().equal()), new Watch(query, read));
-        if (buckets.isEmpty()) {
-          groups.remove(groupOf(read));
-        }
+      Set<LiveQuery> readers = byId.get(read);
+      if (readers != null && readers.remove(query) && readers.isEmpty()) {
+        byId.remove(read);
       }
     }
-  }
-
-  private static <K, V> void removeFrom(Map<K, Set<V>> sets, K key, V value) {
-    Set<V> set = sets.get(key);
-    if (set != null && set.remove(value) && set.isEmpty()) {
-      sets.remove(key);
+    List<Registration> own = registrations.remove(query);
+    if (own == null) {
+      return;
+    }
+    for (Registration each : own) {
+      IntervalIndex<Watch> intervals = each.buckets().get(each.bucket());
+      if (intervals != null) {
+        intervals.remove(each.entry());
+        if (intervals.isEmpty()) {
+          each.buckets().remove(each.bucket());
+        }
+      }
     }
   }
 
@@ -82,72 +101,39 @@ final class SubscriptionIndex {
     if (readers != null) {
       into.addAll(readers);
     }
-    Map<Group, Map<String, Set<Watch>>> groups = byRange.get(table);
+    Map<Group, Map<String, IntervalIndex<Watch>>> groups = byRange.get(table);
     if (groups == null) {
       return;
     }
-    for (Map.Entry<Group, Map<String, Set<Watch>>> entry : groups.entrySet()) {
-      Set<Watch> watches = entry.getValue().get(bucketOf(row, entry.getKey()));
-      if (watches != null) {
-        addCovering(watches, row, into);
-      }
+    List<Watch> near = new ArrayList<>();
+    for (Map.Entry<Group, Map<String, IntervalIndex<Watch>>> entry : groups.entrySet()) {
+      near(entry.getKey(), entry.getValue(), row, near);
     }
-  }
-
-  private static <D> void addCovering(Set<Watch> watches, RowImage<D> row, Set<LiveQuery> into) {
-    for (Watch watch : watches) {
+    for (Watch watch : near) {
       if (!into.contains(watch.query()) && covers(watch.read(), row)) {
         into.add(watch.query());
       }
     }
   }
 
+  @SuppressWarnings("unchecked") // groups are kept under their own table
+  private static <D> void near(
+      Group group, Map<String, IntervalIndex<Watch>> buckets, RowImage<D> row, List<Watch> into) {
+    Index<D> index = (Index<D>) group.index();
+    List<Field<D, ?>> fields = index == null ? List.of() : index.fields();
+    @Nullable Object[] place = row.place(fields);
+    List<@Nullable Object> equal = new ArrayList<>();
+    for (int i = 0; i < group.equalCount(); i++) {
+      equal.add(place[i]);
+    }
+    IntervalIndex<Watch> intervals = buckets.get(KeyText.of(equal));
+    if (intervals != null) {
+      intervals.containing(place[group.equalCount()], into);
+    }
+  }
+
   @SuppressWarnings("unchecked") // watches are kept under their own table
   private static <D> boolean covers(RangeRead<?> read, RowImage<D> row) {
     return ((RangeRead<D>) read).covers(row);
-  }
-
-  private static Group groupOf(RangeRead<?> read) {
-    return new Group(read.index(), read.range().equal().size());
-  }
-
-  @SuppressWarnings("unchecked") // groups are kept under their own table
-  private static <D> String bucketOf(RowImage<D> row, Group group) {
-    Index<D> index = (Index<D>) group.index();
-    if (index == null || group.equalCount() == 0) {
-      return "";
-    }
-    StringBuilder bucket = new StringBuilder();
-    List<Field<D, ?>> fields = index.fields();
-    for (int i = 0; i < group.equalCount(); i++) {
-      append(bucket, fields.get(i).keyOf(row.doc().value()));
-    }
-    return bucket.toString();
-  }
-
-  private static String bucket(List<@Nullable Object> equal) {
-    StringBuilder bucket = new StringBuilder();
-    for (Object key : equal) {
-      append(bucket, key);
-    }
-    return bucket.toString();
-  }
-
-  /** Writes a key so that different lists of keys give different texts. */
-  private static void append(StringBuilder bucket, @Nullable Object key) {
-    if (key == null) {
-      bucket.append("-;");
-    } else if (key instanceof Double number) {
-      // One zero, as in the database.
-      bucket.append('d').append(number == 0 ? 0 : Double.doubleToLongBits(number)).append(';');
-    } else if (key instanceof String text) {
-      bucket.append('s').append(text.length()).append(':').append(text);
-    } else {
-      byte[] bytes = (byte[]) key;
-      bucket.append('b').append(bytes.length).append(':');
-      for (byte each : bytes) {
-        bucket.append((char) (each & 0xff));
-      }
-    }
   }
 }

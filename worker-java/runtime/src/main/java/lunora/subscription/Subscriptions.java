@@ -227,7 +227,7 @@ public final class Subscriptions {
       ClientFrame.@Nullable Since since) {
     LiveQuery shared = live.shared(query.signature().path().text(), args, connection.caller());
     LiveQuery watched;
-    if (shared != null && shared.result() != null && shared.reads().isRepeatable()) {
+    if (shared != null && isFresh(shared)) {
       watched = shared;
     } else {
       LiveRunner.Run run = runner.run(query, args, connection.caller());
@@ -237,6 +237,11 @@ public final class Subscriptions {
     delivery.bind(subscriber, socket, connection);
     live.subscribe(subscriber, watched);
     subscriber.setCurrent(sendSeed(socket, subscriber, watched, since));
+  }
+
+  /** Whether the last result is what another run would give. */
+  private boolean isFresh(LiveQuery query) {
+    return query.result() != null && query.reads().isRepeatable() && !stale.contains(query);
   }
 
   /** Puts a fresh run under the live query it belongs to. */
@@ -292,7 +297,7 @@ public final class Subscriptions {
       return false;
     }
     Set<String> tables = reads.tables();
-    if (tables.isEmpty() || !reads.isRepeatable() || since.cursor() != Math.rint(since.cursor())) {
+    if (tables.isEmpty() || !reads.isRepeatable() || !isCursor(since.cursor())) {
       return false;
     }
     long cursor = (long) since.cursor();
@@ -302,9 +307,19 @@ public final class Subscriptions {
     return oplog.floor() <= cursor + 1 && !oplog.changedSince(cursor, tables);
   }
 
+  private static boolean isCursor(double number) {
+    return number >= 0 && number == Math.floor(number);
+  }
+
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
   public void written(List<RowWrite<?>> writes) {
-    if (writes.isEmpty() || !host.sockets().any()) {
+    if (writes.isEmpty()) {
+      return;
+    }
+    if (!host.sockets().any()) {
+      // Sockets that vanished unheard of left results behind that are stale from now on.
+      live.forgetAll();
+      stale.clear();
       return;
     }
     stale.addAll(live.affectedBy(writes));

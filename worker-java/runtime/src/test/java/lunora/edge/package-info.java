@@ -1,3 +1,4 @@
+/** What the edge answers and refuses. */
 @NullMarked
 package lunora.edge;
 

@@ -10,12 +10,17 @@ import lunora.host.remote.HttpReply;
 /** An internet in which only the URLs that a test names answer. */
 public final class FakeFetcher implements HttpFetcher {
 
-  private final Map<String, Integer> answers = new HashMap<>();
+  private final Map<String, HttpReply> answers = new HashMap<>();
   private final List<String> requested = new ArrayList<>();
 
-  /** Lets the URL answer with the status from now on. */
+  /** Lets the URL answer with the status and nothing else from now on. */
   public FakeFetcher answer(String url, int status) {
-    answers.put(url, status);
+    return answer(url, new HttpReply(status, Map.of(), ""));
+  }
+
+  /** Lets the URL answer so from now on. */
+  public FakeFetcher answer(String url, HttpReply reply) {
+    answers.put(url, reply);
     return this;
   }
 
@@ -25,17 +30,17 @@ public final class FakeFetcher implements HttpFetcher {
   }
 
   /**
-   * An empty answer with the status set by {@link #answer}.
+   * The answer set by {@link #answer}.
    *
    * @throws IllegalStateException when none was set: the host of the URL is unreachable
    */
   @Override
   public HttpReply get(String url) {
     requested.add(url);
-    Integer status = answers.get(url);
-    if (status == null) {
+    HttpReply reply = answers.get(url);
+    if (reply == null) {
       throw new IllegalStateException("network connection lost: " + url);
     }
-    return new HttpReply(status, Map.of(), "");
+    return reply;
   }
 }

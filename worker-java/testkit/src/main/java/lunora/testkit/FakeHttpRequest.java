@@ -73,6 +73,13 @@ public final class FakeHttpRequest implements HttpRequest {
     return copy;
   }
 
+  /** A copy without the headers that begin so. */
+  FakeHttpRequest without(String prefix) {
+    FakeHttpRequest copy = with(Map.of());
+    copy.headers.keySet().removeIf(name -> name.startsWith(prefix));
+    return copy;
+  }
+
   @Override
   public String method() {
     return method;

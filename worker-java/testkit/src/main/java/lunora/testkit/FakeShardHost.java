@@ -16,12 +16,13 @@ public final class FakeShardHost implements AutoCloseable {
   private final SeededRandom random;
   private final FakeDeferred deferred = new FakeDeferred();
   private final RecordingLogSink log = new RecordingLogSink();
-  private final FakeFetcher fetcher = new FakeFetcher();
+  private final FakeFetcher fetcher;
 
-  private FakeShardHost(String shardKey, JdbcSqlStorage sql, FakeClock clock) {
+  private FakeShardHost(String shardKey, JdbcSqlStorage sql, FakeClock clock, FakeFetcher fetcher) {
     this.shardKey = shardKey;
     this.sql = sql;
     this.clock = clock;
+    this.fetcher = fetcher;
     this.random = new SeededRandom(shardKey.hashCode());
   }
 
@@ -32,12 +33,18 @@ public final class FakeShardHost implements AutoCloseable {
 
   /** A host with a fresh database in memory, on a clock shared with other shards. */
   public static FakeShardHost inMemory(String shardKey, FakeClock clock) {
-    return new FakeShardHost(shardKey, JdbcSqlStorage.inMemory(), clock);
+    return inMemory(shardKey, clock, new FakeFetcher());
+  }
+
+  /** A host with a fresh database in memory, on a clock and an internet shared with others. */
+  public static FakeShardHost inMemory(String shardKey, FakeClock clock, FakeFetcher fetcher) {
+    return new FakeShardHost(shardKey, JdbcSqlStorage.inMemory(), clock, fetcher);
   }
 
   /** A host with the database of the file. */
   public static FakeShardHost inFile(String shardKey, Path file) {
-    return new FakeShardHost(shardKey, JdbcSqlStorage.inFile(file), new FakeClock());
+    return new FakeShardHost(
+        shardKey, JdbcSqlStorage.inFile(file), new FakeClock(), new FakeFetcher());
   }
 
   /** What the engine gets. */

@@ -92,7 +92,8 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
     if (!(request instanceof FakeHttpRequest original)) {
       throw new IllegalArgumentException("not a request of this host: " + request);
     }
-    return deliver(shardKey, original.with(headers));
+    // A client's own x-lunora headers never reach a shard.
+    return deliver(shardKey, original.without("x-lunora-").with(headers));
   }
 
   @Override

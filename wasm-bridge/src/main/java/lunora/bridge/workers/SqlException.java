@@ -1,4 +1,4 @@
-package lunora.bridge.host;
+package lunora.bridge.workers;
 
 import lunora.bridge.value.JsErrors;
 import lunora.bridge.value.JsException;
@@ -7,21 +7,21 @@ import lunora.bridge.value.JsException;
  * A statement or commit that SQLite or the platform refused. The message is SQLite's; {@link
  * #resultCode()} is {@code SQLITE_CONSTRAINT} and the like.
  */
-public final class CfSqlException extends RuntimeException {
+public final class SqlException extends RuntimeException {
 
   private static final String CODE_PREFIX = "SQLITE_";
 
   private final String resultCode;
 
-  private CfSqlException(JsException cause) {
+  private SqlException(JsException cause) {
     super(String.valueOf(cause.getMessage()), cause);
     this.resultCode = resultCode(String.valueOf(cause.getMessage()));
   }
 
-  /** Anything of Java's own is returned as it is. */
-  static RuntimeException of(Throwable caught) {
+  /** What a call of the database threw; anything of Java's own is returned as it is. */
+  public static RuntimeException of(Throwable caught) {
     RuntimeException error = JsErrors.unchecked(caught);
-    return error instanceof JsException refused ? new CfSqlException(refused) : error;
+    return error instanceof JsException refused ? new SqlException(refused) : error;
   }
 
   /** SQLite's result code, or {@code SQLITE_ERROR} where the platform gave none. */

@@ -1,7 +1,5 @@
-package lunora.bridge.host;
+package lunora.bridge.value;
 
-import lunora.bridge.value.JsBinary;
-import lunora.bridge.value.JsText;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
@@ -9,7 +7,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSString;
 
 /** Java parameters as the argument list of {@code sql.exec}. */
-final class CfSqlParams {
+public final class JsSqlParams {
 
   /** The platform's limit on bound parameters. */
   private static final int PARAMS_MAX = 100;
@@ -17,10 +15,15 @@ final class CfSqlParams {
   /** The largest magnitude that a JavaScript number holds exactly: 2^53. */
   private static final long INTEGER_MAX = 1L << 53;
 
-  private CfSqlParams() {}
+  private JsSqlParams() {}
 
-  /** The statement followed by its parameters. */
-  static JSObject call(String statement, @Nullable Object... params) {
+  /**
+   * The statement followed by its parameters: null, {@link String}, {@link JsonText}, {@link
+   * Integer}, {@link Long} up to 2^53, {@link Double} or {@code byte[]}.
+   *
+   * @throws IllegalArgumentException for more than 100 parameters or another type
+   */
+  public static JSObject call(String statement, @Nullable Object... params) {
     if (params.length > PARAMS_MAX) {
       throw new IllegalArgumentException("at most " + PARAMS_MAX + " SQL parameters");
     }

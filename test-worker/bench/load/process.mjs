@@ -1,0 +1,14 @@
+// The process that makes the load, apart from the driver and pinned to a core of its own.
+import { mutations, preload, queries } from "./calls.mjs";
+import { deltas, subscribe, unsubscribe } from "./subscribers.mjs";
+
+const jobs = { deltas, mutations, preload, queries, subscribe, unsubscribe };
+
+process.on("message", async ({ number, job, options }) => {
+  try {
+    process.send({ number, result: await jobs[job](options) });
+  } catch (error) {
+    process.send({ number, error: error.message });
+  }
+});
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,12 @@
+// The few statistics that the report needs.
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** A number with the digits that mean something. */
+export function rounded(value) {
+  return Number(value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+}

@@ -1,0 +1,15 @@
+package lunora.bindings;
+
+import lunora.bridge.entry.FetchEntry;
+import lunora.bridge.entry.ObjectEntry;
+
+/** Where Cloudflare starts the test Worker: once for each isolate. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    FetchEntry.install(WorkerRoutes::answer);
+    ObjectEntry.install(TestObject::new);
+  }
+}

@@ -1,0 +1,423 @@
+// The HTTP plane (protocol sections 1, 3 and 4): which requests are calls, and what is said to all others.
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { after, afterEach, describe, test } from "node:test";
+import { servedApp } from "./support/harness.mjs";
+import { refusal, unique } from "./support/rpc.mjs";
+
+const MIB = 1_048_576;
+const TAG = "$lunora.wire$";
+const app = servedApp();
+
+// Whatever a test sent: the next request works, and no object has got a new property.
+afterEach(async () => {
+  assert.equal(await app.rpc.call("system:ping"), "pong");
+});
+
+describe("the envelope", () => {
+  const PING = '{"functionPath":"system:ping"}';
+
+  test("a call without args", async () => {
+    const response = await app.rpc.post(PING);
+    assert.equal(response.status, 200);
+    assert.equal(response.text, '{"result":"pong"}');
+    assert.match(response.headers.get("content-type"), /^application\/json/);
+    assert.equal(response.headers.get("x-lunora-shard-key"), "__root__");
+  });
+
+  test("neither the content type nor the order and surplus of fields matter", async () => {
+    for (const type of ["text/plain", "application/json; charset=utf-8", "application/x-www-form-urlencoded"]) {
+      const response = await app.rpc.post(PING, { "content-type": type });
+      assert.equal(response.text, '{"result":"pong"}', type);
+    }
+    const surplus = await app.rpc.post(' {"x":[1,{"y":null}],"args":{},\n"functionPath":"system:ping"}\r\n\t');
+    assert.equal(surplus.text, '{"result":"pong"}');
+  });
+
+  test("naming the default shard is as naming none", async () => {
+    const response = await app.rpc.post('{"functionPath":"system:ping","shardKey":"__root__"}');
+    assert.equal(response.text, '{"result":"pong"}');
+    assert.equal(response.headers.get("x-lunora-shard-key"), "__root__");
+  });
+
+  const INVALID = {
+    "an empty body": "",
+    "blanks": "  \n",
+    "plain text": "hello",
+    "an open object": '{"functionPath":"system:ping"',
+    "an open string": '{"functionPath":"system:ping',
+    "two documents": PING + PING,
+    "a comma too many": '{"functionPath":"system:ping",}',
+    "single quotes": "{'functionPath':'system:ping'}",
+    "a comment": `/* hi */${PING}`,
+    "NaN": '{"functionPath":"system:echo","args":{"value":NaN}}',
+    "Infinity": '{"functionPath":"system:echo","args":{"value":-Infinity}}',
+    "a leading zero": '{"functionPath":"system:echo","args":{"value":01}}',
+    "a bare fraction": '{"functionPath":"system:echo","args":{"value":.5}}',
+    "a plus sign": '{"functionPath":"system:echo","args":{"value":+1}}',
+    "hexadecimal": '{"functionPath":"system:echo","args":{"value":0x10}}',
+    "a raw control character": '{"functionPath":"system:echo","args":{"value":"\u0001"}}',
+    "a raw line break in a string": '{"functionPath":"system:echo","args":{"value":"\n"}}',
+    "an unknown escape": '{"functionPath":"system:echo","args":{"value":"\\x41"}}',
+    "half an escape": '{"functionPath":"system:echo","args":{"value":"\\u12"}}',
+    "undefined": '{"functionPath":"system:echo","args":{"value":undefined}}',
+  };
+  for (const [name, body] of Object.entries(INVALID)) {
+    test(`not JSON: ${name}`, async () => {
+      const error = refusal(await app.rpc.post(body), 400, "BAD_REQUEST");
+      assert.equal(error.message, "RPC body must be valid JSON");
+    });
+  }
+
+  for (const body of ["null", "true", "12", '"system:ping"', "[]", `[${PING}]`]) {
+    test(`not an object: ${body}`, async () => {
+      refusal(await app.rpc.post(body), 400, "BAD_REQUEST");
+    });
+  }
+
+  for (const fields of ["", '"functionPath":null', '"functionPath":1', '"functionPath":["system:ping"]', '"functionPath":{}', '"functionpath":"system:ping"']) {
+    test(`no function path: {${fields}}`, async () => {
+      const error = refusal(await app.rpc.post(`{${fields}}`), 400, "BAD_REQUEST");
+      assert.equal(error.message, "RPC envelope is missing `functionPath`");
+    });
+  }
+
+  for (const args of ["null", "[]", "[{}]", "1", '""', "true", `["${TAG}","map",[]]`]) {
+    test(`args that are no object: ${args}`, async () => {
+      refusal(await app.rpc.post(`{"functionPath":"system:ping","args":${args}}`), 400, "BAD_REQUEST");
+    });
+  }
+
+  for (const key of ["null", "1", "{}", "[]", "true"]) {
+    test(`a shard key that is no string: ${key}`, async () => {
+      refusal(await app.rpc.post(`{"functionPath":"system:ping","shardKey":${key}}`), 400, "BAD_REQUEST");
+    });
+  }
+
+  test("fan-out has no coordinator, and excludes a shard key", async () => {
+    refusal(await app.rpc.post('{"functionPath":"system:ping","fanOut":{}}'), 400, "BAD_REQUEST");
+    refusal(await app.rpc.post('{"functionPath":"system:ping","fanOut":{},"shardKey":"a"}'), 400, "BAD_REQUEST");
+  });
+
+  test("the system's own paths are closed", async () => {
+    await app.rpc.fails(403, "FORBIDDEN", "__lunora_relation__:messages");
+    await app.rpc.fails(403, "ADMIN_FORBIDDEN", "__lunora_admin__:listTables");
+    await app.rpc.fails(403, "ADMIN_FORBIDDEN", "__lunora_admin__:");
+  });
+
+  test("the last of duplicate keys counts", async () => {
+    const response = await app.rpc.post('{"functionPath":"no:such","functionPath":"system:echo","args":{"value":1,"value":2}}');
+    assert.equal(response.text, '{"result":2}');
+  });
+});
+
+describe("functions that cannot be called", () => {
+  const NAMES = [
+    "nope:nope", "messages", "messages:", ":list", "", ":", "messages:list:x", "messages.list", "Messages:list",
+    "messages:LIST", " messages:list", "messages:list ", "messages:list\u0000", "system:secretInternal",
+    "toString", "__proto__", "constructor:name", "hasOwnProperty", "messages:__proto__", "messages:constructor",
+    "'; DROP TABLE messages; --", 'messages:list"; DELETE FROM "messages', "messages:list' OR '1'='1", "💥", "\ud800",
+  ];
+  for (const name of NAMES) {
+    test(JSON.stringify(name), async () => {
+      const error = await app.rpc.fails(404, "FUNCTION_NOT_FOUND", name, {});
+      assert.ok(error.message.length < 1000);
+    });
+  }
+
+  test("a function path of 64 KB", async () => {
+    const response = await app.rpc.send("messages:" + "x".repeat(65_536));
+    assert.ok(response.status === 404 || response.status === 400, response.text.slice(0, 100));
+    refusal(response, response.status, response.status === 404 ? "FUNCTION_NOT_FOUND" : "BAD_REQUEST");
+    assert.ok(response.text.length < 4096, "the answer does not repeat a long path");
+  });
+
+  test("an internal function looks like one that does not exist", async () => {
+    const internal = await app.rpc.send("system:secretInternal");
+    const missing = await app.rpc.send("system:secretMissing");
+    assert.equal(internal.text.replace("secretInternal", "X"), missing.text.replace("secretMissing", "X"));
+  });
+
+  test("headers cannot make a caller the system", async () => {
+    const headers = { "x-lunora-system": "1", "x-lunora-userid": "root", "x-lunora-identity": '{"admin":true}' };
+    refusal(await app.rpc.send("system:secretInternal", {}, headers), 404, "FUNCTION_NOT_FOUND");
+  });
+});
+
+describe("shards", () => {
+  const NAMED = ["room-1", "", "__ROOT__", "__root__ ", "'; DROP TABLE messages; --", "__proto__", "a::relay::b", "a::replica::eu", "\ud800", "💥", "\u0000"];
+  for (const shardKey of NAMED) {
+    test(`nobody may reach ${JSON.stringify(shardKey)} without an authorizer`, async () => {
+      const body = JSON.stringify({ functionPath: "system:ping", args: {}, shardKey });
+      refusal(await app.rpc.post(body), 403, "FORBIDDEN_SHARD");
+    });
+  }
+
+  test("a shard key of 64 KB", async () => {
+    const body = JSON.stringify({ functionPath: "system:ping", shardKey: "k".repeat(65_536) });
+    const response = await app.rpc.post(body);
+    refusal(response, response.status, response.status === 403 ? "FORBIDDEN_SHARD" : "BAD_REQUEST");
+  });
+
+  test("a refused shard is never made", async () => {
+    const before = await app.shardIds();
+    await app.rpc.post(JSON.stringify({ functionPath: "counters:add", args: { name: "x", by: 1 }, shardKey: unique("room") }));
+    assert.deepEqual(await app.shardIds(), before);
+    assert.ok(before.length <= 1);
+  });
+
+  test("the shard's answers carry its key, errors too", async () => {
+    for (const path of ["system:ping", "no:such", "messages:list"]) {
+      const response = await app.rpc.send(path);
+      assert.equal(response.headers.get("x-lunora-shard-key"), "__root__", path);
+    }
+  });
+
+  test("a socket to a named shard is refused", async () => {
+    for (const key of ["room-1", "", "%27%3B%20DROP%20TABLE%20messages%3B--", "__root__%00"]) {
+      refusal(await upgrade(`/_lunora/ws?shard=${key}`), 403, "FORBIDDEN_SHARD");
+    }
+    assert.equal((await upgrade("/_lunora/ws?shard=__root__")).status, 101);
+  });
+});
+
+describe("verbs and paths", () => {
+  for (const method of ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
+    test(`${method} of the calls' path`, async () => {
+      const response = await exchange({ path: "/_lunora/rpc", method });
+      assert.equal(response.status, 405);
+      assert.equal(response.headers.get("allow"), "POST");
+      if (method !== "HEAD") refusal(response, 405, "METHOD_NOT_ALLOWED");
+    });
+  }
+
+  test("the probe", async () => {
+    const response = await app.fetch("/_lunora/status");
+    assert.equal(response.status, 200);
+    assert.equal(await response.text(), '{"ok":true}');
+    assert.equal(response.headers.get("cache-control"), "no-store");
+    assert.match(response.headers.get("content-type"), /^application\/json/);
+    const head = await app.fetch("/_lunora/status?x=1", { method: "HEAD" });
+    assert.equal(head.status, 200);
+    assert.equal(head.headers.get("cache-control"), "no-store");
+    assert.equal(await head.text(), "");
+  });
+
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
+    test(`${method} of the probe`, async () => {
+      const response = await exchange({ path: "/_lunora/status", method, body: method === "POST" ? "{}" : undefined });
+      assert.equal(response.status, 405);
+      assert.equal(response.headers.get("allow"), "GET, HEAD");
+      assert.equal(response.text, "");
+    });
+  }
+
+  test("a socket path without an upgrade", async () => {
+    const response = await exchange({ path: "/_lunora/ws", method: "GET" });
+    refusal(response, 426, "BAD_REQUEST");
+    const posted = await exchange({ path: "/_lunora/ws", method: "POST", body: "{}" });
+    refusal(posted, 405, "METHOD_NOT_ALLOWED");
+    assert.equal(posted.headers.get("allow"), "GET");
+  });
+
+  for (const path of ["/_lunora/", "/_lunora/rpc/", "/_lunora/RPC", "/_lunora/status/", "/_lunora//rpc", "/_lunora/nope", "/_lunora/%72pc", "/_lunora/rpc%00", "/rpc"]) {
+    test(`no such path: ${path}`, async () => {
+      const response = await exchange({ path, method: "POST", body: '{"functionPath":"system:ping"}' });
+      // An asset server refuses a POST its own way.
+      assert.ok(response.status === 404 || response.status === 405, `${response.status} ${response.text}`);
+      assert.doesNotMatch(response.text, /pong/);
+    });
+  }
+
+  test("an unknown path of the plane says so in plain text", async () => {
+    const response = await exchange({ path: "/_lunora/nope", method: "GET" });
+    assert.equal(response.status, 404);
+    assert.equal(response.text, "Not found");
+  });
+});
+
+describe("large and deep bodies", () => {
+  const sized = (bytes) => {
+    const rest = '{"functionPath":"system:echo","args":{"value":""}}';
+    return rest.replace('""', JSON.stringify("x".repeat(bytes - rest.length)));
+  };
+  const streamed = (body, chunk = 65_536) => {
+    const bytes = new TextEncoder().encode(body);
+    let at = 0;
+    return new ReadableStream({
+      pull(controller) {
+        if (at >= bytes.length) return controller.close();
+        controller.enqueue(bytes.subarray(at, (at += chunk)));
+      },
+    });
+  };
+
+  test("one MiB exactly is read, by length and as a stream", async () => {
+    for (const body of [sized(MIB), streamed(sized(MIB))]) {
+      const response = await app.rpc.post(body);
+      assert.equal(response.status, 200, response.text.slice(0, 200));
+      assert.equal(response.json.result.length, MIB - sized(60).length + sized(60).match(/x*/g).join("").length);
+    }
+  });
+
+  for (const [name, body] of [
+    ["one byte more, by length", () => sized(MIB + 1)],
+    ["one byte more, as a stream", () => streamed(sized(MIB + 1))],
+    ["2 MiB, by length", () => sized(2 * MIB)],
+    ["2 MiB, as a stream", () => streamed(sized(2 * MIB))],
+    ["2 MiB that are no JSON", () => "{".repeat(2 * MIB)],
+    ["1 MiB of two-byte characters", () => sized(100).replace(/x+/, "é".repeat(MIB / 2))],
+  ]) {
+    test(name, async () => {
+      const error = refusal(await app.rpc.post(body()), 413, "PAYLOAD_TOO_LARGE");
+      assert.equal(error.message, "Body too large");
+    });
+  }
+
+  test("characters that are split between chunks arrive whole", async () => {
+    const value = "é💥漢".repeat(50);
+    const body = JSON.stringify({ functionPath: "system:echo", args: { value } });
+    const response = await app.rpc.post(streamed(body, 1));
+    assert.equal(response.json.result, value);
+  });
+
+  const deep = {
+    "arrays": "[".repeat(100_000) + "]".repeat(100_000),
+    "objects": '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000),
+    "open arrays": "[".repeat(100_000),
+    "open objects": '{"a":'.repeat(100_000),
+  };
+  for (const [name, value] of Object.entries(deep)) {
+    test(`100,000 deep: ${name}`, async () => {
+      refusal(await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${value}}}`), 400, "BAD_REQUEST");
+      refusal(await app.rpc.post(`{"functionPath":"system:ping","other":${value}}`), 400, "BAD_REQUEST");
+      refusal(await app.rpc.post(value), 400, "BAD_REQUEST");
+    });
+  }
+
+  test("values may be 60 deep, and not 70", async () => {
+    const nested = (depth) => "[".repeat(depth) + "]".repeat(depth);
+    const response = await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${nested(60)}}}`);
+    assert.equal(response.text, `{"result":${nested(60)}}`);
+    refusal(await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${nested(70)}}}`), 400, "BAD_REQUEST");
+  });
+
+  test("wide values", async () => {
+    const zeros = `[${"0,".repeat(400_000)}0]`;
+    const echoed = await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${zeros}}}`);
+    assert.equal(echoed.text, `{"result":${zeros}}`);
+    const fields = Array.from({ length: 50_000 }, (_, n) => `"k${n}":${n}`).join();
+    const object = await app.rpc.post(`{"functionPath":"system:echo","args":{"value":{${fields}}}}`);
+    assert.equal(object.text, `{"result":{${fields}}}`);
+    refusal(await app.rpc.post(`{"functionPath":"messages:list","args":{"channel":${zeros}}}`), 400, "VALIDATION_ERROR");
+  });
+});
+
+describe("odd values", () => {
+  test("__proto__ and its like are ordinary keys of data", async () => {
+    const value = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}},"a":[{"__proto__":null}],"toString":"x"}';
+    const response = await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${value}}}`);
+    assert.equal(response.text, `{"result":${value}}`);
+    const after = await app.rpc.post('{"functionPath":"system:echo","args":{"value":{}}}');
+    assert.equal(after.text, '{"result":{}}');
+  });
+
+  for (const body of [
+    '{"__proto__":{"functionPath":"system:ping"}}',
+    '{"args":{"__proto__":{"name":"x","by":1}},"functionPath":"counters:add"}',
+    '{"args":{"__proto__":{"channel":"x"}},"functionPath":"messages:list"}',
+  ]) {
+    test(`a __proto__ gives nothing: ${body}`, async () => {
+      const response = await app.rpc.post(body);
+      assert.equal(response.status, 400, response.text);
+    });
+  }
+
+  test("keys of a __proto__ beside the real ones are dropped", async () => {
+    const channel = unique("proto");
+    const response = await app.rpc.post(
+      `{"__proto__":{"x":1},"functionPath":"messages:send","args":{"channel":"${channel}","author":"a","body":"b","__proto__":{"y":1},"constructor":1}}`,
+    );
+    const row = await app.rpc.call("messages:get", { id: response.json.result });
+    assert.deepEqual(Object.keys(row).sort(), ["_creationTime", "_id", "author", "body", "channel"]);
+  });
+
+  test("lone surrogates come back as they were", async () => {
+    for (const text of ['"\\ud800"', '"a\\udfffb"', '"\\udc00\\ud800"', '{"\\ud800":1}']) {
+      const response = await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${text}}}`);
+      assert.equal(response.status, 200, response.text);
+      assert.deepEqual(response.json.result, JSON.parse(text));
+    }
+  });
+
+  test("bytes that are no UTF-8 never crash a call", async () => {
+    const around = (...bytes) => {
+      const [head, tail] = '{"functionPath":"system:echo","args":{"value":"@"}}'.split("@").map((part) => Buffer.from(part));
+      return Buffer.concat([head, Buffer.from(bytes), tail]);
+    };
+    for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf8, 0x88, 0x80, 0x80, 0x80], [0xc0, 0xaf]]) {
+      const response = await app.rpc.post(around(...bytes));
+      if (response.status === 200) assert.match(response.json.result, /^\ufffd+$/);
+      else refusal(response, 400, "BAD_REQUEST");
+    }
+    refusal(await app.rpc.post(new Uint8Array([0xff, 0xfe, 0x7b, 0x00])), 400, "BAD_REQUEST");
+    refusal(await app.rpc.post(new Uint8Array(1000)), 400, "BAD_REQUEST");
+  });
+
+  for (const value of ["-0", "1e400", "-1e400", "1e-400", "123456789012345678901234567890", "0.1", "5e-324", "1.7976931348623157e308"]) {
+    test(`the number ${value}`, async () => {
+      const response = await app.rpc.post(`{"functionPath":"system:echo","args":{"value":${value}}}`);
+      const number = JSON.parse(value);
+      if (Number.isFinite(number)) assert.equal(response.json.result, number === 0 ? 0 : number, response.text);
+      else if (response.status === 200) assert.deepEqual(response.json.result, [TAG, number > 0 ? "inf" : "-inf"]);
+      else refusal(response, 400, "BAD_REQUEST");
+    });
+  }
+});
+
+describe("mutation ids", () => {
+  test("an answer carries the commit cursor when asked by header", async () => {
+    const name = unique("cursor");
+    const first = await app.rpc.send("counters:add", { name, by: 1 }, { "x-lunora-mutation-id": "m1" });
+    assert.ok(Number.isInteger(first.json.commitCursor), first.text);
+    const second = await app.rpc.send("counters:add", { name, by: 1 }, { "x-lunora-mutation-id": "m2" });
+    assert.ok(second.json.commitCursor > first.json.commitCursor);
+    const without = await app.rpc.send("counters:add", { name, by: 1 });
+    assert.deepEqual(Object.keys(without.json), ["result"]);
+  });
+});
+
+/** A request by hand: any verb, any header, an upgrade. */
+function exchange({ path, method, headers = {}, body }) {
+  const { hostname, port } = new URL(app.url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ hostname, port, path, method, headers }, (incoming) => {
+      const parts = [];
+      incoming.on("data", (part) => parts.push(part));
+      incoming.on("end", () => {
+        const text = Buffer.concat(parts).toString();
+        let json;
+        try {
+          json = JSON.parse(text);
+        } catch {
+          json = undefined;
+        }
+        outgoing.destroy();
+        resolve({ status: incoming.statusCode, headers: new Headers(incoming.headers), text, json });
+      });
+    });
+    outgoing.on("upgrade", (incoming, socket) => {
+      socket.destroy();
+      resolve({ status: 101, headers: new Headers(incoming.headers), text: "" });
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+function upgrade(path) {
+  const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==" };
+  return exchange({ path, method: "GET", headers });
+}
+
+after(() => assert.equal({}.polluted, undefined));

@@ -1,0 +1,114 @@
+// `wrangler dev` as a process of its own: with storage on disk, to be killed and started again.
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { root, SERVING } from "./harness.mjs";
+
+const START_MS = 60_000;
+
+/** A port that nobody uses at the moment. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export class DevServer {
+  #child;
+  #exited;
+  /** What it has printed. */
+  log = "";
+
+  constructor(port, directory) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#child = spawn(
+      process.execPath,
+      [
+        join(root, "node_modules/wrangler/bin/wrangler.js"), "dev", "--show-interactive-dev-session=false",
+        "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--persist-to", directory,
+      ],
+      { cwd: root, env: { ...process.env, ...SERVING, CI: "1" }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    this.#exited = new Promise((resolve) => this.#child.once("exit", resolve));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => (this.log += text));
+    }
+  }
+
+  /** Starts one and waits until it answers. */
+  static async start(port, directory) {
+    const server = new DevServer(port, directory);
+    const deadline = Date.now() + START_MS;
+    while (!(await server.#answers())) {
+      if (server.#child.exitCode !== null || Date.now() > deadline) {
+        await server.kill();
+        throw new Error(`wrangler dev did not start:\n${server.log.slice(-4000)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return server;
+  }
+
+  async #answers() {
+    try {
+      const response = await fetch(`${this.url}/_lunora/status`, { signal: AbortSignal.timeout(2000) });
+      await response.text();
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Kills workerd and wrangler with SIGKILL, workerd first: no part of it can tidy up. */
+  async kill() {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const pids = [...descendants(this.#child.pid), this.#child.pid];
+    // Stopped first, lest it starts a workerd anew.
+    signal(this.#child.pid, "SIGSTOP");
+    for (const pid of pids) signal(pid, "SIGKILL");
+    await this.#exited;
+  }
+
+  /** The process ids of workerd. */
+  workerds() {
+    return descendants(this.#child.pid).filter((pid) => nameOf(pid) === "workerd");
+  }
+}
+
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** `comm` and parent of a process, from /proc. */
+function stat(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const end = text.lastIndexOf(")");
+    return { name: text.slice(text.indexOf("(") + 1, end), parent: Number(text.slice(end + 2).split(" ")[1]) };
+  } catch {
+    return undefined;
+  }
+}
+
+const nameOf = (pid) => stat(pid)?.name;
+
+/** The children of a process, their children and so on, the youngest first. */
+function descendants(pid) {
+  const children = new Map();
+  for (const entry of readdirSync("/proc")) {
+    const found = /^\d+$/.test(entry) && stat(entry);
+    if (found) children.set(found.parent, [...(children.get(found.parent) ?? []), Number(entry)]);
+  }
+  const below = (parent) => (children.get(parent) ?? []).flatMap((child) => [...below(child), child]);
+  return below(pid);
+}

@@ -1,0 +1,86 @@
+// The compiled app on local workerd, through wrangler's test harness and the root wrangler.jsonc.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createTestHarness } from "wrangler";
+import { Rpc } from "./rpc.mjs";
+import { LiveSocket } from "./live-socket.mjs";
+
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+const built = join(root, "test-worker/target/worker");
+
+/** What the Worker was compiled to: "js" or "wasm". */
+export const target = readFileSync(join(built, "app.mjs"), "utf8").includes("./app.wasm") ? "wasm" : "js";
+
+/** The environment of everything that serves the app: it is not built anew, and nothing is reported home. */
+export const SERVING = { LUNORA_BUILT: "1", WRANGLER_SEND_METRICS: "false" };
+
+/** The name of the shard that a call without a key reaches. */
+export const DEFAULT_SHARD = "__root__";
+
+/** Serves the app while the tests of the enclosing file or suite run. */
+export function servedApp() {
+  const app = new App();
+  before(() => app.start(), { timeout: 120_000 });
+  after(() => app.stop());
+  return app;
+}
+
+class App {
+  #server;
+  #sockets = new Set();
+  /** @type {string} without a slash at the end */
+  url = "";
+  /** @type {Rpc} */
+  rpc;
+
+  async start() {
+    Object.assign(process.env, SERVING);
+    // Where wrangler runs the build command of its configuration, which then does nothing.
+    process.chdir(root);
+    this.#server = createTestHarness({ root, workers: [{ configPath: "wrangler.jsonc" }] });
+    const { url } = await this.#server.listen();
+    this.url = url.origin;
+    this.rpc = new Rpc(this.url);
+  }
+
+  async stop() {
+    for (const socket of this.#sockets) socket.close();
+    await this.#server.close();
+  }
+
+  fetch(path, init) {
+    return fetch(this.url + path, init);
+  }
+
+  /** An open socket that has sent its connect frame; it merges deltas if `pageDelta`. */
+  async connect({ pageDelta = false, announce = true } = {}) {
+    const socket = await LiveSocket.open(this.url);
+    this.#sockets.add(socket);
+    if (announce) {
+      socket.send({ type: "connect", id: "connect", clientId: "spec", ...(pageDelta && { caps: ["pageDelta"] }) });
+    }
+    return socket;
+  }
+
+  /** Puts the default shard to sleep: its sockets hibernate, or are closed. */
+  evict(webSockets) {
+    return this.#server.getWorker().evictDurableObject("ShardDO", { name: DEFAULT_SHARD, webSockets });
+  }
+
+  /** Runs SQL inside the default shard. */
+  async sql(statement, ...params) {
+    const storage = await this.#server.getWorker().getDurableObjectStorage("ShardDO", { name: DEFAULT_SHARD });
+    return storage.exec(statement, ...params);
+  }
+
+  shardIds() {
+    return this.#server.getWorker().listDurableObjectIds("ShardDO");
+  }
+
+  logs() {
+    return this.#server.getLogs();
+  }
+}

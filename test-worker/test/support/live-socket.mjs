@@ -1,0 +1,118 @@
+// A live socket that keeps every frame and lets a test wait for the one it is about.
+import assert from "node:assert/strict";
+
+const WAIT_MS = 10_000;
+
+export class LiveSocket {
+  /** Every frame so far, parsed where it is JSON. */
+  frames = [];
+  closed;
+  #socket;
+  #waiting = new Set();
+  #ids = 0;
+
+  /** Opens a socket; rejects when the upgrade is refused. */
+  static open(url, query = "") {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(`${url.replace(/^http/, "ws")}/_lunora/ws${query}`);
+      const live = new LiveSocket(socket);
+      socket.addEventListener("open", () => resolve(live), { once: true });
+      socket.addEventListener("error", () => reject(new Error(`${url} refused the socket`)), { once: true });
+    });
+  }
+
+  constructor(socket) {
+    this.#socket = socket;
+    this.closed = new Promise((resolve) => socket.addEventListener("close", resolve, { once: true }));
+    socket.addEventListener("message", ({ data }) => {
+      let frame = data;
+      try {
+        frame = JSON.parse(data);
+      } catch {
+        // The pong is plain text.
+      }
+      this.frames.push(frame);
+      for (const check of [...this.#waiting]) check();
+    });
+  }
+
+  send(frame) {
+    this.sendRaw(JSON.stringify(frame));
+  }
+
+  sendRaw(data) {
+    this.#socket.send(data);
+  }
+
+  close() {
+    this.#socket.close();
+  }
+
+  /** Resolves with what `find` gives for the frames, as soon as it gives something. */
+  until(find, what) {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        const found = find(this.frames);
+        if (found === undefined || found === false) return;
+        clearTimeout(timer);
+        this.#waiting.delete(check);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(check);
+        const last = JSON.stringify(this.frames.slice(-5)).slice(0, 1000);
+        reject(new Error(`no ${what} in ${WAIT_MS} ms; the last of ${this.frames.length} frames: ${last}`));
+      }, WAIT_MS);
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  /** The first frame from index `from` on that matches. */
+  frame(matches, what = "such frame", from = 0) {
+    return this.until((frames) => frames.slice(from).find(matches), what);
+  }
+
+  /** The frames about one subscription. */
+  of(id) {
+    return this.frames.filter((frame) => frame.id === id);
+  }
+
+  /** The frames about one subscription, once there are that many. */
+  count(id, n) {
+    return this.until(() => this.of(id).length >= n && this.of(id), `frame ${n} of ${id}`);
+  }
+
+  newId() {
+    return `sub_${++this.#ids}`;
+  }
+
+  /** Subscribes and waits for the first frame after the ack: data, resume or error. */
+  async subscribe(functionPath, args = {}, more = {}) {
+    const id = this.newId();
+    this.send({ type: "subscribe", id, query: { functionPath, args, ...more } });
+    const [ack, first] = await this.count(id, 2);
+    assert.deepEqual(ack, { id, type: "ack" });
+    return { id, first };
+  }
+
+  async unsubscribe(id) {
+    const from = this.frames.length;
+    this.send({ type: "unsubscribe", id });
+    return this.frame((frame) => frame.id === id && frame.type === "ack", `ack of ${id}`, from);
+  }
+
+  /**
+   * Resolves when everything that earlier writes caused has arrived: two later writes have, one after the other,
+   * so that whatever was sent together with the first is here as well.
+   */
+  async settle(rpc) {
+    const name = `settle-${process.pid}-${Math.random()}`;
+    const { id } = await this.subscribe("counters:get", { name });
+    await rpc.call("counters:add", { name, by: 1 });
+    await this.frame((frame) => frame.id === id && frame.data === 1, "settling frame");
+    await rpc.call("counters:add", { name, by: 1 });
+    await this.frame((frame) => frame.id === id && frame.data === 2, "settling frame");
+    await this.unsubscribe(id);
+  }
+}

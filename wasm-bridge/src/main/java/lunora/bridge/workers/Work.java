@@ -1,0 +1,8 @@
+package lunora.bridge.workers;
+
+/** Work without a result. May suspend. */
+@FunctionalInterface
+public interface Work {
+
+  void run();
+}

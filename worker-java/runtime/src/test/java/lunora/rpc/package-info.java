@@ -1,0 +1,5 @@
+/** Calls on the wire. */
+@NullMarked
+package lunora.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package lunora.test;
+
+import java.util.List;
+import lunora.api.AppModule;
+import lunora.api.FunctionDescriptor;
+import lunora.api.FunctionPath;
+
+/** What a path names in an app. */
+enum FunctionKind {
+  QUERY("a query"),
+  MUTATION("a mutation"),
+  ACTION("an action"),
+  NONE("no function of this app");
+
+  private final String described;
+
+  FunctionKind(String described) {
+    this.described = described;
+  }
+
+  String described() {
+    return described;
+  }
+
+  static FunctionKind of(AppModule app, FunctionPath path) {
+    if (names(app.queries(), path)) {
+      return QUERY;
+    }
+    if (names(app.mutations(), path)) {
+      return MUTATION;
+    }
+    return names(app.actions(), path) ? ACTION : NONE;
+  }
+
+  private static boolean names(List<? extends FunctionDescriptor<?>> functions, FunctionPath path) {
+    return functions.stream().anyMatch(function -> function.signature().path().equals(path));
+  }
+}
