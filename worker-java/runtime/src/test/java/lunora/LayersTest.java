@@ -39,6 +39,7 @@ class LayersTest {
           new Layer("schema", "wire", "error", "host.local"),
           // An app's action fetches with the host's reply type.
           new Layer("api", "wire", "error", "schema", "host.remote"),
+          new Layer("presence", "wire", "error", "schema", "api"),
           new Layer("store", "wire", "error", "host.local", "schema"),
           new Layer("auth", "wire", "error", "api", "host.inbound"),
           new Layer("query", "wire", "error", "host.local", "schema", "api", "store", "auth"),
