@@ -1,8 +1,10 @@
 package lunora.example;
 
+import lunora.api.AppModule;
 import lunora.boot.Worker;
 import lunora.bridge.entry.ShardEntry;
 import lunora.bridge.entry.WorkerEntry;
+import lunora.presence.Presence;
 
 /** Where Cloudflare starts the chat: once for each isolate. */
 public final class Main {
@@ -10,7 +12,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Worker worker = Worker.of(ChatModule.create());
+    AppModule app =
+        AppModule.create().include(ChatModule.create()).include(Presence.module()).build();
+    Worker worker = Worker.of(app);
     WorkerEntry.install(worker.edge());
     ShardEntry.install(worker::shard);
   }

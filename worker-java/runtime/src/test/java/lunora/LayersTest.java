@@ -39,10 +39,12 @@ class LayersTest {
           new Layer("schema", "wire", "error", "host.local"),
           // An app's action fetches with the host's reply type.
           new Layer("api", "wire", "error", "schema", "host.remote"),
+          new Layer("presence", "wire", "error", "schema", "api"),
           new Layer("store", "wire", "error", "host.local", "schema"),
           new Layer("auth", "wire", "error", "api", "host.inbound"),
           new Layer("query", "wire", "error", "host.local", "schema", "api", "store", "auth"),
           new Layer("oplog", "wire", "error", "host.local", "schema", "store"),
+          new Layer("replay", "wire", "api", "host.local", "auth"),
           new Layer("rpc", "wire", "error", "api", "schema", "auth", "host.inbound"),
           new Layer(
               "subscription",
@@ -57,6 +59,7 @@ class LayersTest {
               "auth",
               "query",
               "oplog",
+              "replay",
               "rpc"),
           new Layer(
               "shard",
@@ -71,6 +74,7 @@ class LayersTest {
               "auth",
               "query",
               "oplog",
+              "replay",
               "rpc",
               "subscription"),
           new Layer(

@@ -86,7 +86,6 @@ class EdgeHandlerTest {
         "/_lunora/rpc/",
         "/_lunora/RPC",
         "/rpc",
-        "/_lunora/rpc-batch"
       })
   void otherPathsAreNotFound(String path) {
     HttpResponse.Plain answer = (HttpResponse.Plain) fetch(get(path));

@@ -1,0 +1,5 @@
+/** Tests of the presence module. */
+@NullMarked
+package lunora.presence;
+
+import org.jspecify.annotations.NullMarked;
