@@ -6,6 +6,10 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+export function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** A number with the digits that mean something. */
 export function rounded(value) {
   return Number(value >= 100 ? value.toFixed(0) : value.toPrecision(3));

@@ -13,6 +13,9 @@ const { default: workerd } = require(require.resolve("workerd", { paths: [requir
 /** Servers still running, to be ended whatever happens. */
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => process.exit(1));
+}
 
 /**
  * Writes what workerd needs to serve a Worker.

@@ -4,7 +4,7 @@ import { listCall } from "../load/messages.mjs";
 import { median } from "../stats.mjs";
 import { clearStorage, serve } from "../workerd.mjs";
 
-const STARTS = 3;
+const STARTS = 2;
 
 export function coldStart(name) {
   return {

@@ -9,9 +9,9 @@ export const workloads = [
   throughput("query-c16", "queries", 16),
   throughput("mutation-c1", "mutations", 1),
   throughput("mutation-c16", "mutations", 16),
-  delta("delta-1", 1, 100),
-  delta("delta-100", 100, 50),
-  delta("delta-1000", 1000, 12),
+  delta("delta-1", 1, 60),
+  delta("delta-100", 100, 30),
+  delta("delta-1000", 1000, 8),
   coldStart("cold-start"),
   bundleSize("bundle-gzip-bytes"),
 ];
