@@ -11,25 +11,32 @@ final class CacheRoutes {
   private CacheRoutes() {}
 
   static WorkersResponse answer(String action, WorkersUrl url) {
-    String key = "https://cache.test/" + url.query("key");
+    String key = key(url);
     return switch (action) {
-      case "shared" -> roundTrip(HttpCache.shared(), key);
+      case "shared" -> roundTrip(key);
       case "named" -> named(key);
       case "refused" -> refused(key);
       default -> WorkersResponse.text(404, action);
     };
   }
 
-  private static WorkersResponse roundTrip(HttpCache cache, String key) {
+  private static String key(WorkersUrl url) {
+    return "https://cache.test/" + url.query("key");
+  }
+
+  private static WorkersResponse roundTrip(String key) {
+    HttpCache cache = HttpCache.shared();
     WorkersRequest get = WorkersRequest.to(key).build();
     WorkersRequest post = WorkersRequest.to(key).method("POST").build();
     boolean before = cache.match(get) != null;
     cache.put(get, cacheable());
     WorkersResponse found = cache.match(get);
+    String header = found == null ? null : found.headers().get("x-kept");
+    String text = found == null ? null : found.text();
     return new Answer()
         .put("before", before)
-        .put("found", found == null ? null : found.text())
-        .put("header", found == null ? null : found.headers().get("x-kept"))
+        .put("found", text)
+        .put("header", header)
         .put("post", Refusal.ofWork(() -> cache.match(post)))
         .put("ignoringMethod", cache.matchIgnoringMethod(post) != null)
         .put("deleted", cache.delete(get))

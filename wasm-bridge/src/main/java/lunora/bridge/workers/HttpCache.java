@@ -23,12 +23,14 @@ public final class HttpCache {
 
   /** The cache that all Workers of the zone share with {@code fetch}. Does not suspend. */
   public static HttpCache shared() {
-    return new HttpCache(caches().getDefault());
+    JsCache shared = caches().getDefault();
+    return new HttpCache(shared);
   }
 
   /** A cache of the account's own, made when it is not there. */
   public static HttpCache open(String name) {
-    return new HttpCache(cache(Js.await(() -> caches().open(name))));
+    JsCache opened = cache(Js.await(() -> caches().open(name)));
+    return new HttpCache(opened);
   }
 
   /** The response kept for the request; null when there is none, and for any verb but GET. */
