@@ -103,6 +103,9 @@ class CallsTest {
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
   private final FakeShard shard = new FakeShard(host, h -> new ShardActor(h, APP));
 
+  /** Each call has an id of its own: the same one twice would be a replay. */
+  private int calls;
+
   @AfterEach
   void close() {
     shard.close();
@@ -193,6 +196,6 @@ class CallsTest {
                     "{\"functionPath\":\"" + path + "\",\"args\":" + args + "}")
                 .header("x-lunora-userid", "ann")
                 .header("x-lunora-origin", "https://app.test")
-                .header("x-lunora-mutation-id", "m"));
+                .header("x-lunora-mutation-id", "m" + ++calls));
   }
 }
