@@ -45,7 +45,8 @@ export function startWorker() {
       const url = new URL(path, address);
       url.protocol = "ws:";
       const socket = new Socket(new WebSocket(url));
-      disposals.push(() => socket.close());
+      // Not waited for: a socket that the platform dropped never answers.
+      disposals.push(() => void socket.close());
       await socket.opened;
       return socket;
     },

@@ -1,6 +1,5 @@
 package lunora.bindings;
 
-import lunora.bridge.host.CfSocket;
 import lunora.bridge.host.CfSockets;
 import lunora.bridge.workers.DurableObjectState;
 import lunora.bridge.workers.SocketListener;
@@ -32,6 +31,6 @@ final class ContractSockets implements SocketsContract.Host {
     pair.client().listen(new SocketListener() {});
     pair.server().attach(attachment);
     sockets.opened();
-    return new CfSocket(pair.server().raw());
+    return sockets.socket(pair.server().raw());
   }
 }

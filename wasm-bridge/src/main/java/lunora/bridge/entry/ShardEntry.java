@@ -8,7 +8,6 @@ import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfJsonTexts;
 import lunora.bridge.host.CfLogSink;
 import lunora.bridge.host.CfRandom;
-import lunora.bridge.host.CfSocket;
 import lunora.bridge.host.CfSockets;
 import lunora.bridge.host.CfSqlStorage;
 import lunora.bridge.raw.JsDurableObjectId;
@@ -103,7 +102,7 @@ public final class ShardEntry {
   @JSExport
   public void webSocketMessage(JsWebSocket socket, JSObject frame) {
     try {
-      handler.socketMessage(new CfSocket(socket), text(frame));
+      handler.socketMessage(sockets.socket(socket), text(frame));
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "socket message failed", e);
     }
@@ -114,7 +113,7 @@ public final class ShardEntry {
   public void webSocketClosed(JsWebSocket socket) {
     sockets.closed();
     try {
-      handler.socketClosed(new CfSocket(socket));
+      handler.socketClosed(sockets.socket(socket));
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "socket close failed", e);
     }

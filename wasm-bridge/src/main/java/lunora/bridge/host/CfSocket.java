@@ -18,9 +18,11 @@ import org.teavm.jso.core.JSString;
 public final class CfSocket implements Socket {
 
   private final JsWebSocket js;
+  private final CfSockets owner;
 
-  public CfSocket(JsWebSocket js) {
+  CfSocket(JsWebSocket js, CfSockets owner) {
     this.js = js;
+    this.owner = owner;
   }
 
   JsWebSocket js() {
@@ -45,6 +47,7 @@ public final class CfSocket implements Socket {
   @Override
   public void close(int code, String reason) {
     close(js, code, reason);
+    owner.closed();
   }
 
   @Override

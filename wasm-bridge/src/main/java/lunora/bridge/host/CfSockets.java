@@ -24,6 +24,9 @@ import org.teavm.jso.core.JSString;
  */
 public final class CfSockets implements Sockets {
 
+  /** The platform's {@code readyState}. */
+  private static final int OPEN = 1;
+
   private final JsDurableObjectState state;
 
   /** Set while a socket is surely open; the platform is asked otherwise. */
@@ -38,6 +41,11 @@ public final class CfSockets implements Sockets {
     anyOpen = true;
   }
 
+  /** The socket of an event. */
+  public CfSocket socket(JsWebSocket js) {
+    return new CfSocket(js, this);
+  }
+
   /** Called when a socket was closed, perhaps the last. */
   public void closed() {
     anyOpen = false;
@@ -45,26 +53,29 @@ public final class CfSockets implements Sockets {
 
   @Override
   public List<Socket> tagged(String tag) {
-    return wrapped(state.getWebSockets(tag));
+    return open(state.getWebSockets(tag));
   }
 
   @Override
   public List<Socket> all() {
-    return wrapped(state.getWebSockets());
+    return open(state.getWebSockets());
   }
 
   @Override
   public boolean any() {
     if (!anyOpen) {
-      anyOpen = state.getWebSockets().getLength() > 0;
+      anyOpen = anyOpen(state);
     }
     return anyOpen;
   }
 
-  private static List<Socket> wrapped(JSArrayReader<JsWebSocket> sockets) {
+  /** Only those that are open: the platform lists a socket until its other side has closed too. */
+  private List<Socket> open(JSArrayReader<JsWebSocket> sockets) {
     List<Socket> list = new ArrayList<>(sockets.getLength());
     for (int i = 0; i < sockets.getLength(); i++) {
-      list.add(new CfSocket(sockets.get(i)));
+      if (sockets.get(i).getReadyState() == OPEN) {
+        list.add(new CfSocket(sockets.get(i), this));
+      }
     }
     return list;
   }
@@ -85,6 +96,11 @@ public final class CfSockets implements Sockets {
     }
     return taken;
   }
+
+  @JSBody(
+      params = "state",
+      script = "return state.getWebSockets().some(function (s) { return s.readyState === 1; });")
+  private static native boolean anyOpen(JsDurableObjectState state);
 
   /** The number of a socket that did not take its frame. */
   private interface Refused extends JSObject {}
