@@ -16,7 +16,7 @@ const NEVER = {
   query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "PageCursor"],
   store: ["TableStore", "RowImage", "SchemaMigration"],
   oplog: ["Oplog", "RowWrite"],
-  subscription: ["Subscriptions", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader"],
+  subscription: ["Subscriptions", "LiveUpdates", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader"],
   schema: ["Codecs", "ObjectCodec", "IntCodec", "TextCodec", "DocCodec", "ListCodec"],
   wire: ["Json", "JsonReader", "WireDecoder", "WireEncoder"],
   "bridge.host": ["CfSqlStorage", "CfSqlRows", "CfSockets", "CfSocket"],
@@ -25,10 +25,10 @@ const NEVER = {
 /** The only functions that may suspend: TeaVM's own, fetches, bodies, and what leads there. */
 const MAY = [
   /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
-  /^lbv_Js(Fiber)?_/, /^lbv_Js\$/,
+  /^lbv_Js(Fiber)?_/, /^lbw_(FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch)/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
-  /^le_EdgeHandler_/, /^ls_ShardActor_(call|fetch)/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
+  /^le_(EdgeHandler|BatchCall)_/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|call)/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
 ];
 
 describe("coroutines in the compiled JavaScript", () => {
@@ -71,7 +71,7 @@ describe("coroutines in the compiled JavaScript", () => {
   });
 
   test("the path of an action is one: what the guard looks for is there", () => {
-    for (const [packageName, name] of [["shard", "Calls"], ["shard", "ShardActor"], ["bridge.host", "CfHttpRequest"]]) {
+    for (const [packageName, name] of [["shard", "Calls"], ["shard", "Dispatch"], ["bridge.host", "CfHttpRequest"]]) {
       assert.ok(ofClass(packageName, name).some(([, text]) => suspends(text)), `${name} awaits nothing`);
     }
   });

@@ -46,7 +46,10 @@ class PublicApiTest {
                 .and(
                     DescribedPredicate.not(
                         resideInAnyPackage(
-                            "lunora.boot", "lunora.bridge.entry", "lunora.host.inbound"))))
+                            "lunora.boot",
+                            "lunora.bridge.entry",
+                            "lunora.host.inbound",
+                            "lunora.presence"))))
         .check(CHAT);
   }
 }

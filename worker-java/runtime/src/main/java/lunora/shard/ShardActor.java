@@ -55,7 +55,8 @@ public final class ShardActor implements ShardHandler {
   @Override
   public HttpResponse fetch(HttpRequest request, ActionHost actionHost) {
     if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
-      return subscriptions.accept(IdentityHeaders.read(request), actionHost);
+      Subscriptions.Opening opening = subscriptions.open(IdentityHeaders.read(request));
+      return actionHost.acceptSocket(opening.tag(), opening.attachment());
     }
     if (!request.method().equals("POST")) {
       return HttpResponse.text(404, "Not found");
