@@ -117,7 +117,8 @@ public final class CfHttpRequest implements HttpRequest {
       params = "request",
       script =
           "var length = request.headers.get('content-length');"
-              + "return length !== null && /^[0-9]+$/.test(length) ? Number(length) : -1;")
+              + "if (length === null) return -1;"
+              + "var bytes = +length; return bytes >= 0 ? bytes : -1;")
   private static native double declaredBytes(JsRequest request);
 
   @JSBody(params = "value", script = "return value;")

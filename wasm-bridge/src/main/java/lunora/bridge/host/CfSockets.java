@@ -29,8 +29,14 @@ public final class CfSockets implements Sockets {
 
   private final JsDurableObjectState state;
 
-  /** Set while a socket is surely open; the platform is asked otherwise. */
-  private boolean anyOpen;
+  /** Whether a socket is open, as far as is known; the platform is asked otherwise. */
+  private enum Known {
+    NOTHING,
+    SOME_OPEN,
+    NONE_OPEN
+  }
+
+  private Known known = Known.NOTHING;
 
   public CfSockets(JsDurableObjectState state) {
     this.state = state;
@@ -38,7 +44,7 @@ public final class CfSockets implements Sockets {
 
   /** Called when a socket was accepted. */
   public void opened() {
-    anyOpen = true;
+    known = Known.SOME_OPEN;
   }
 
   /** The socket of an event. */
@@ -48,7 +54,7 @@ public final class CfSockets implements Sockets {
 
   /** Called when a socket was closed, perhaps the last. */
   public void closed() {
-    anyOpen = false;
+    known = Known.NOTHING;
   }
 
   @Override
@@ -63,10 +69,10 @@ public final class CfSockets implements Sockets {
 
   @Override
   public boolean any() {
-    if (!anyOpen) {
-      anyOpen = anyOpen(state);
+    if (known == Known.NOTHING) {
+      known = anyOpen(state) ? Known.SOME_OPEN : Known.NONE_OPEN;
     }
-    return anyOpen;
+    return known == Known.SOME_OPEN;
   }
 
   /** Only those that are open: the platform lists a socket until its other side has closed too. */

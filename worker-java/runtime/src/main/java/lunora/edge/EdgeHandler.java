@@ -77,8 +77,9 @@ public final class EdgeHandler implements WorkerHandler {
     authorize(identity, shardKey);
     Map<String, String> headers = headers(request, identity);
     copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
-    copy(request, ShardRequests.CLIENT_ID_HEADER, headers);
-    copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
+    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
+      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
+    }
     return host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
   }
 
@@ -146,15 +147,17 @@ public final class EdgeHandler implements WorkerHandler {
   private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
     Map<String, String> headers = IdentityHeaders.of(identity);
     headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
-    headers.put("content-type", "application/json");
     return headers;
   }
 
-  private static void copy(HttpRequest request, String name, Map<String, String> into) {
+  /** Hands a header on as it is; false when the request has none. */
+  private static boolean copy(HttpRequest request, String name, Map<String, String> into) {
     @Nullable String value = request.header(name);
-    if (value != null) {
-      into.put(name, value);
+    if (value == null) {
+      return false;
     }
+    into.put(name, value);
+    return true;
   }
 
   private static HttpResponse wrongMethod(String allowed) {

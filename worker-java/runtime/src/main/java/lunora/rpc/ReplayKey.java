@@ -18,10 +18,11 @@ public record ReplayKey(
 
   /** The key in a request's headers. */
   public static ReplayKey of(HttpRequest request) {
-    return new ReplayKey(
-        request.header(ShardRequests.MUTATION_ID_HEADER),
-        request.header(ShardRequests.CLIENT_ID_HEADER),
-        sequence(request.header(ShardRequests.CLIENT_SEQ_HEADER)));
+    String clientId = request.header(ShardRequests.CLIENT_ID_HEADER);
+    // A number means nothing without the client that counts: one look-up less for most calls.
+    Long clientSeq =
+        clientId == null ? null : sequence(request.header(ShardRequests.CLIENT_SEQ_HEADER));
+    return new ReplayKey(request.header(ShardRequests.MUTATION_ID_HEADER), clientId, clientSeq);
   }
 
   /** An integer, or null for anything else: the call then counts as one without a number. */
@@ -42,6 +43,7 @@ public record ReplayKey(
 
   /** An integral number of a JSON body, or null for anything else. */
   static @Nullable Long sequence(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15 ? (long) number : null;
+    // Not Math.rint: compiled to JavaScript it throws for NaN and the infinities.
+    return number == Math.floor(number) && Math.abs(number) < 1e15 ? (long) number : null;
   }
 }

@@ -9,27 +9,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldPath {
 
-  private final @Nullable FieldPath parent;
-  private final String step;
+  private static final int NO_ELEMENT = -1;
 
-  private FieldPath(@Nullable FieldPath parent, String step) {
+  private final @Nullable FieldPath parent;
+  private final String name;
+  private final int element;
+
+  // Kept in parts: a path is made for every value read and rendered for hardly any.
+  private FieldPath(@Nullable FieldPath parent, String name, int element) {
     this.parent = parent;
-    this.step = step;
+    this.name = name;
+    this.element = element;
   }
 
   /** The path of a whole input, such as {@code args}. */
   public static FieldPath root(String name) {
-    return new FieldPath(null, name);
+    return new FieldPath(null, name, NO_ELEMENT);
   }
 
   /** The path of a field of the object here. */
   public FieldPath field(String name) {
-    return new FieldPath(this, "." + name);
+    return new FieldPath(this, name, NO_ELEMENT);
   }
 
   /** The path of an element, from 0, of the array here. */
   public FieldPath element(int index) {
-    return new FieldPath(this, "[" + index + "]");
+    return new FieldPath(this, "", index);
   }
 
   /** A {@code VALIDATION_ERROR} that names this path. The detail says what was expected. */
@@ -39,6 +44,9 @@ public final class FieldPath {
 
   @Override
   public String toString() {
-    return parent == null ? step : parent + step;
+    if (parent == null) {
+      return name;
+    }
+    return element == NO_ELEMENT ? parent + "." + name : parent + "[" + element + "]";
   }
 }

@@ -54,12 +54,8 @@ public final class ShardActor implements ShardHandler {
 
   @Override
   public HttpResponse fetch(HttpRequest request, ActionHost actionHost) {
-    if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
-      Subscriptions.Opening opening = subscriptions.open(IdentityHeaders.read(request));
-      return actionHost.acceptSocket(opening.tag(), opening.attachment());
-    }
     if (!request.method().equals("POST")) {
-      return HttpResponse.text(404, "Not found");
+      return upgrade(request, actionHost);
     }
     return switch (request.path()) {
       case ShardRequests.RPC_PATH ->
@@ -68,6 +64,14 @@ public final class ShardActor implements ShardHandler {
       case ShardRequests.BATCH_PATH -> batch(request, actionHost);
       default -> HttpResponse.text(404, "Not found");
     };
+  }
+
+  private HttpResponse upgrade(HttpRequest request, ActionHost actionHost) {
+    if (!"websocket".equalsIgnoreCase(request.header("upgrade"))) {
+      return HttpResponse.text(404, "Not found");
+    }
+    Subscriptions.Opening opening = subscriptions.open(IdentityHeaders.read(request));
+    return actionHost.acceptSocket(opening.tag(), opening.attachment());
   }
 
   private HttpResponse.Json rpc(HttpRequest request, ActionHost actionHost) {
