@@ -22,8 +22,17 @@ public final class CfHttpRequest implements HttpRequest {
 
   private final JsRequest js;
 
+  /** The body, where it was read before. */
+  private final @Nullable String body;
+
   public CfHttpRequest(JsRequest js) {
+    this(js, null);
+  }
+
+  /** A request whose body has been read. */
+  public CfHttpRequest(JsRequest js, @Nullable String body) {
     this.js = js;
+    this.body = body;
   }
 
   JsRequest js() {
@@ -57,6 +66,9 @@ public final class CfHttpRequest implements HttpRequest {
 
   @Override
   public String readText(int bytesMax) {
+    if (body != null) {
+      return body;
+    }
     double declared = declaredBytes(js);
     if (declared > bytesMax) {
       throw tooLarge();
@@ -66,8 +78,8 @@ public final class CfHttpRequest implements HttpRequest {
       // stream object, which costs more than the text.
       return string(Js.await(js.text()));
     }
-    JsReadableStream body = js.getBody();
-    return body == null ? "" : counted(body.getReader(), bytesMax);
+    JsReadableStream stream = js.getBody();
+    return stream == null ? "" : counted(stream.getReader(), bytesMax);
   }
 
   private static String counted(JsStreamReader reader, int bytesMax) {

@@ -43,10 +43,25 @@ final class Dispatch {
     this.marks = marks;
   }
 
-  /** Answers one call; never throws. */
+  /** Answers one call; never throws. May suspend. */
   HttpResponse.Json answer(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    HttpResponse.Json now = answerNow(envelope, key, incoming.caller());
+    if (now != null) {
+      return now;
+    }
     try {
-      return call(envelope, key, incoming);
+      return act(envelope, key, incoming);
+    } catch (RuntimeException e) {
+      return failed(envelope.functionPath(), e);
+    }
+  }
+
+  /** Answers a call of a query or mutation; null for an action. Never throws, never suspends. */
+  HttpResponse.@Nullable Json answerNow(RpcEnvelope envelope, ReplayKey key, Caller caller) {
+    try {
+      return functions.action(envelope.functionPath(), caller) == null
+          ? call(envelope, key, caller)
+          : null;
     } catch (RuntimeException e) {
       return failed(envelope.functionPath(), e);
     }
@@ -73,8 +88,7 @@ final class Dispatch {
     return RpcResponses.json(200, sink.raw("]}").finish());
   }
 
-  private HttpResponse.Json call(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
-    Caller caller = incoming.caller();
+  private HttpResponse.Json call(RpcEnvelope envelope, ReplayKey key, Caller caller) {
     String path = envelope.functionPath();
     FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
     Long sequence = key.clientSeq();
@@ -87,11 +101,9 @@ final class Dispatch {
     }
     String id = key.mutationId();
     String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
-    if (id != null && namespace != null) {
-      JsonText known = answers.find(namespace, id);
-      if (known != null) {
-        return succeeded(known, id);
-      }
+    JsonText known = id == null || namespace == null ? null : answers.find(namespace, id);
+    if (known != null) {
+      return succeeded(known, id);
     }
     Value.Obj args = envelope.decodedArgs();
     if (mutation != null) {
@@ -105,11 +117,17 @@ final class Dispatch {
     if (query != null) {
       return succeeded(calls.query(query, args, caller), id);
     }
-    FunctionDescriptor.OfAction<?> action = functions.action(path, caller);
-    if (action != null) {
-      return succeeded(calls.act(action, args, caller, incoming.scope()), id);
-    }
     throw FunctionRegistry.notFound(path);
+  }
+
+  private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    Caller caller = incoming.caller();
+    FunctionDescriptor.OfAction<?> action = functions.action(envelope.functionPath(), caller);
+    if (action == null) {
+      throw FunctionRegistry.notFound(envelope.functionPath());
+    }
+    JsonText result = calls.act(action, envelope.decodedArgs(), caller, incoming.scope());
+    return succeeded(result, key.mutationId());
   }
 
   /** Applies a numbered mutation if it is the client's next. */

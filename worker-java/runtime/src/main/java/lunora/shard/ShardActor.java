@@ -2,6 +2,7 @@ package lunora.shard;
 
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
+import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -22,6 +23,7 @@ import lunora.store.Meta;
 import lunora.store.SchemaMigration;
 import lunora.store.Stores;
 import lunora.subscription.Subscriptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard: its database, its functions, its sockets. Made anew whenever the Durable Object wakes;
@@ -58,9 +60,7 @@ public final class ShardActor implements ShardHandler {
       return upgrade(request, actionHost);
     }
     return switch (request.path()) {
-      case ShardRequests.RPC_PATH ->
-          rpc(request, actionHost)
-              .with(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(host.shardKey()));
+      case ShardRequests.RPC_PATH -> rpc(request, actionHost);
       case ShardRequests.BATCH_PATH -> batch(request, actionHost);
       default -> HttpResponse.text(404, "Not found");
     };
@@ -74,14 +74,38 @@ public final class ShardActor implements ShardHandler {
     return actionHost.acceptSocket(opening.tag(), opening.attachment());
   }
 
-  private HttpResponse.Json rpc(HttpRequest request, ActionHost actionHost) {
-    try {
-      Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);
-      RpcEnvelope envelope = RpcEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
-      return dispatch.answer(envelope, ReplayKey.of(request), incoming);
-    } catch (RuntimeException e) {
-      return dispatch.failed(request.path(), e);
+  @Override
+  public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+    if (!request.path().equals(ShardRequests.RPC_PATH)) {
+      return null;
     }
+    try {
+      RpcEnvelope envelope = RpcEnvelope.read(body);
+      Caller caller = IdentityHeaders.read(request);
+      HttpResponse.Json answer = dispatch.answerNow(envelope, ReplayKey.of(request), caller);
+      return answer == null ? null : named(answer);
+    } catch (RuntimeException e) {
+      return named(dispatch.failed(request.path(), e));
+    }
+  }
+
+  private HttpResponse rpc(HttpRequest request, ActionHost actionHost) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      HttpResponse now = answerNow(request, body);
+      if (now != null) {
+        return now;
+      }
+      Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);
+      return named(dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming));
+    } catch (RuntimeException e) {
+      return named(dispatch.failed(request.path(), e));
+    }
+  }
+
+  /** The answer with the name of this shard. */
+  private HttpResponse.Json named(HttpResponse.Json answer) {
+    return answer.with(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(host.shardKey()));
   }
 
   private HttpResponse.Json batch(HttpRequest request, ActionHost actionHost) {

@@ -16,6 +16,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,11 @@ class FakeShardTest {
     Echo(ShardHost host) {
       this.host = host;
       host.sql().execute("CREATE TABLE IF NOT EXISTS frames (frame TEXT)");
+    }
+
+    @Override
+    public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+      return null;
     }
 
     @Override

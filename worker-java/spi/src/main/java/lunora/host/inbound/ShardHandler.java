@@ -2,6 +2,7 @@ package lunora.host.inbound;
 
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard, alone in its Durable Object. Events arrive one at a time; only {@link #fetch} may
@@ -11,6 +12,15 @@ public interface ShardHandler {
 
   /** Answers a request the Worker sent on, or refuses an upgrade. May suspend. */
   HttpResponse fetch(HttpRequest request, ActionHost host);
+
+  /**
+   * Answers a posted request whose body has arrived, when that takes no waiting: a query or a
+   * mutation runs from its first to its last line in here. Never suspends.
+   *
+   * @return null when it may take waiting: the request then goes to {@link #fetch}, which reads the
+   *     same body
+   */
+  @Nullable HttpResponse answerNow(HttpRequest request, String body);
 
   /** A text frame arrived. Never suspends, never throws. */
   void socketMessage(Socket socket, String frame);
