@@ -26,9 +26,9 @@ const NEVER = {
 const MAY = [
   /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
   /^lbv_Js(Fiber)?_/, /^lbw_(FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
-  /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch)/,
+  /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch|\$answered)/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
-  /^le_(EdgeHandler|BatchCall)_/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|call)/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
+  /^le_(EdgeHandler|BatchCall)_/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
 ];
 
 describe("coroutines in the compiled JavaScript", () => {
@@ -64,6 +64,14 @@ describe("coroutines in the compiled JavaScript", () => {
     });
   }
 
+  test("a call of a query or mutation never suspends, from the shard's entry on", () => {
+    for (const name of [/^ls_ShardActor_answerNow/, /^ls_Dispatch_answerNow/, /^ls_Dispatch_call/]) {
+      const own = [...functions].filter(([each]) => name.test(each));
+      for (const [each, text] of own) assert.ok(!suspends(text), `${each} is a coroutine`);
+    }
+    assert.ok([...functions.keys()].some((name) => /^ls_ShardActor_answerNow/.test(name)));
+  });
+
   test("nothing else has become a coroutine", () => {
     const found = [...functions].filter(([, text]) => suspends(text)).map(([name]) => name);
     const unexpected = found.filter((name) => !MAY.some((allowed) => allowed.test(name)));
@@ -71,7 +79,7 @@ describe("coroutines in the compiled JavaScript", () => {
   });
 
   test("the path of an action is one: what the guard looks for is there", () => {
-    for (const [packageName, name] of [["shard", "Calls"], ["shard", "Dispatch"], ["bridge.host", "CfHttpRequest"]]) {
+    for (const [packageName, name] of [["shard", "Dispatch"], ["bridge.host", "CfHttpRequest"]]) {
       assert.ok(ofClass(packageName, name).some(([, text]) => suspends(text)), `${name} awaits nothing`);
     }
   });
