@@ -17,7 +17,9 @@ export class Composer {
   readonly #unseen = new Map<string, HTMLElement>();
   /** Ids of the last result: the live query often outruns the answer of the call. */
   #shown: ReadonlySet<string> = new Set();
-  #sending = false;
+  /** Texts sent and not yet answered; each goes out when the one before it was answered. */
+  #sending = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(send: Send) {
     this.#send = send;
@@ -55,13 +57,15 @@ export class Composer {
 
   async #submit(): Promise<void> {
     const body = this.#input.value.trim();
-    if (body === "" || this.#sending) return;
+    if (body === "") return;
     const standIn = make("li", "message own sending", { testId: "pending-message" }, make("p", "message-body", {}, body));
     this.#pending.append(standIn);
     this.#input.value = "";
-    this.#busy(true);
-    const id = await this.#send(body);
-    this.#busy(false);
+    this.#busy(1);
+    const sent = this.#last.then(() => this.#send(body));
+    this.#last = sent;
+    const id = await sent;
+    this.#busy(-1);
     if (id === undefined) {
       standIn.remove();
       // Not over something typed meanwhile.
@@ -80,14 +84,14 @@ export class Composer {
     this.#unseen.delete(id);
   }
 
-  #busy(sending: boolean): void {
-    this.#sending = sending;
-    this.#button.setAttribute("aria-busy", String(sending));
+  #busy(change: number): void {
+    this.#sending += change;
+    this.#button.setAttribute("aria-busy", String(this.#sending > 0));
     this.#refresh();
   }
 
   #refresh(): void {
-    this.#button.disabled = this.#sending || this.#input.value.trim() === "";
+    this.#button.disabled = this.#input.value.trim() === "";
     this.#input.style.height = "auto";
     this.#input.style.height = `${this.#input.scrollHeight}px`;
   }
