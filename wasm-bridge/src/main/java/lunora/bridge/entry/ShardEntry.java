@@ -19,14 +19,12 @@ import lunora.bridge.raw.JsWebSocket;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
-import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSExport;
-import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
 /** One Durable Object's events, as the shim calls them. */
@@ -85,44 +83,15 @@ public final class ShardEntry {
     return new ShardEntry(installed.open(host), new CfActionHost(state, sockets), sockets);
   }
 
-  /** A promise of the response; it rejects only when the body cannot be read. */
+  /** A promise of the response; it never rejects. */
   @JSExport
   public JsPromise fetch(JsRequest request) {
-    return request.getMethod().equals("POST")
-        ? afterText(request, text -> answered(request, text))
-        : Js.async(() -> answer(new CfHttpRequest(request)), ShardEntry::failed);
+    return Js.async(() -> answer(request), ShardEntry::failed);
   }
 
-  /**
-   * The response to a request whose body is here, or a promise of it. What needs no waiting is
-   * answered in this very turn, without a fiber. The Worker has kept the body within its bounds.
-   */
-  private JSObject answered(JsRequest request, String text) {
-    CfHttpRequest posted = new CfHttpRequest(request, text);
-    try {
-      HttpResponse now = handler.answerNow(posted, text);
-      return now == null
-          ? Js.async(() -> answer(posted), ShardEntry::failed)
-          : CfHttpResponse.toJs(now);
-    } catch (Throwable e) {
-      return failed(e);
-    }
+  private JsResponse answer(JsRequest request) {
+    return CfHttpResponse.toJs(handler.fetch(new CfHttpRequest(request), actionHost));
   }
-
-  private JsResponse answer(CfHttpRequest request) {
-    return CfHttpResponse.toJs(handler.fetch(request, actionHost));
-  }
-
-  /** Takes the text of a body. */
-  @JSFunctor
-  private interface TextTaker extends JSObject {
-    JSObject take(String text);
-  }
-
-  @JSBody(
-      params = {"request", "taker"},
-      script = "return request.text().then(taker);")
-  private static native JsPromise afterText(JsRequest request, TextTaker taker);
 
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "shard request failed", failure);

@@ -79,7 +79,10 @@ public final class CfHttpRequest implements HttpRequest {
       return string(Js.await(js.text()));
     }
     JsReadableStream stream = js.getBody();
-    return stream == null ? "" : counted(stream.getReader(), bytesMax);
+    if (stream == null) {
+      return "";
+    }
+    return counted(stream.getReader(), bytesMax);
   }
 
   private static String counted(JsStreamReader reader, int bytesMax) {

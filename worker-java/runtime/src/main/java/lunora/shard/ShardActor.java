@@ -59,11 +59,15 @@ public final class ShardActor implements ShardHandler {
     if (!request.method().equals("POST")) {
       return upgrade(request, actionHost);
     }
-    return switch (request.path()) {
-      case ShardRequests.RPC_PATH -> rpc(request, actionHost);
-      case ShardRequests.BATCH_PATH -> batch(request, actionHost);
-      default -> HttpResponse.text(404, "Not found");
-    };
+    // Statements, not one expression: TeaVM compiles a suspending branch of one to invalid Wasm.
+    String path = request.path();
+    if (path.equals(ShardRequests.RPC_PATH)) {
+      return rpc(request, actionHost);
+    }
+    if (path.equals(ShardRequests.BATCH_PATH)) {
+      return batch(request, actionHost);
+    }
+    return HttpResponse.text(404, "Not found");
   }
 
   private HttpResponse upgrade(HttpRequest request, ActionHost actionHost) {
