@@ -36,6 +36,7 @@ class LayersTest {
           new Layer("host.local", "wire"),
           new Layer("host.inbound", "wire", "error", "host.local", "host.remote"),
           new Layer("host.remote", "wire", "error", "host.local", "host.inbound"),
+          new Layer("host.edge", "wire", "error", "host.inbound", "host.remote"),
           new Layer("schema", "wire", "error", "host.local"),
           // An app's action fetches with the host's reply type.
           new Layer("api", "wire", "error", "schema", "host.remote"),
@@ -78,16 +79,37 @@ class LayersTest {
               "rpc",
               "subscription"),
           new Layer(
+              "security",
+              "wire",
+              "error",
+              "host.local",
+              "host.inbound",
+              "host.remote",
+              "host.edge",
+              "rpc"),
+          new Layer(
               "edge",
               "wire",
               "error",
               "host.local",
               "host.inbound",
               "host.remote",
+              "host.edge",
               "api",
               "auth",
-              "rpc"),
-          new Layer("boot", "api", "edge", "shard", "host.inbound", "host.local"));
+              "rpc",
+              "security"),
+          new Layer(
+              "boot",
+              "wire",
+              "api",
+              "rpc",
+              "security",
+              "edge",
+              "shard",
+              "host.inbound",
+              "host.local",
+              "host.edge"));
 
   @TestFactory
   List<DynamicTest> eachPackageUsesOnlyWhatIsBelowIt() {

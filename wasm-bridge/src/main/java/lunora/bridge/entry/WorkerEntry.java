@@ -1,22 +1,29 @@
 package lunora.bridge.entry;
 
+import lunora.bridge.edge.WorkerApi;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsEnv;
+import lunora.bridge.raw.JsExecutionContext;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsResponse;
+import lunora.bridge.raw.JsScheduledController;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
+import lunora.host.edge.EdgeApp;
+import lunora.host.edge.EdgeOptions;
+import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
 
 /** The Worker's events, as the shim calls them. An isolate has one handler for all requests. */
 public final class WorkerEntry {
@@ -28,24 +35,47 @@ public final class WorkerEntry {
   private WorkerEntry() {}
 
   /** Registers the app. Called once, from {@code main}. */
-  public static void install(WorkerHandler installed) {
+  public static void install(EdgeApp app) {
     JsErrors.recordWholeStacks();
-    handler = installed;
+    WorkerApi.install(app);
+    handler = app.open(EdgeOptions.NONE);
   }
 
   /** A promise of the response; it never rejects. */
   @JSExport
-  public static JsPromise fetch(JsRequest request, JsEnv env) {
-    return Js.async(() -> answer(request, env), WorkerEntry::failed);
+  public static JsPromise fetch(JsRequest request, JsEnv env, JsExecutionContext context) {
+    return Js.async(() -> answer(request, env, context), WorkerEntry::failed);
   }
 
-  private static JsResponse answer(JsRequest request, JsEnv env) {
+  private static JsResponse answer(JsRequest request, JsEnv env, JsExecutionContext context) {
+    CfWorkerHost host = new CfWorkerHost(env, context, LOG);
+    return CfHttpResponse.toJs(installed().fetch(new CfHttpRequest(request), host));
+  }
+
+  /** A promise of nothing. It rejects with what the handler throws: the run is a failed one. */
+  @JSExport
+  public static JsPromise scheduled(
+      JsScheduledController run, JsEnv env, JsExecutionContext context) {
+    CronEvent event = new CronEvent(run.getCron(), (long) run.getScheduledTime());
+    return Js.async(() -> ticked(event, new CfWorkerHost(env, context, LOG).withController(run)));
+  }
+
+  private static @Nullable JSObject ticked(CronEvent event, CfWorkerHost host) {
+    try {
+      installed().scheduled(event, host);
+    } catch (Throwable e) {
+      LOG.log(LogSink.Level.ERROR, "cron " + event.cron() + " failed", e);
+      throw e;
+    }
+    return null;
+  }
+
+  private static WorkerHandler installed() {
     WorkerHandler installed = handler;
     if (installed == null) {
       throw new IllegalStateException("main did not call WorkerEntry.install");
     }
-    return CfHttpResponse.toJs(
-        installed.fetch(new CfHttpRequest(request), new CfWorkerHost(env, LOG)));
+    return installed;
   }
 
   private static JsResponse failed(Throwable failure) {

@@ -8,7 +8,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
-import lunora.host.inbound.WorkerHandler;
+import lunora.host.inbound.ServerCall;
 import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
 import lunora.rpc.BatchEnvelope;
@@ -16,33 +16,42 @@ import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
+import lunora.security.SecurityPolicy;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
+import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
-/** The Worker: answers the {@code /_lunora} plane, by itself or through a shard. */
-public final class EdgeHandler implements WorkerHandler {
+/** Answers the {@code /_lunora} plane, by itself or through a shard. */
+public final class EdgeHandler {
+
+  /** How the paths of the plane begin. */
+  static final String RESERVED_PREFIX = "/_lunora/";
 
   /** A function of the system's, not of an app's. */
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
   private static final String ADMIN_PREFIX = "__lunora_admin__:";
 
-  private final Authenticator authenticator;
-  private final ShardAuthorizer authorizer;
+  /** Where a browser's socket, which cannot send headers, carries its token. */
+  private static final String TOKEN_PARAMETER = "token";
 
-  public EdgeHandler(Authenticator authenticator, ShardAuthorizer authorizer) {
-    this.authenticator = authenticator;
-    this.authorizer = authorizer;
+  private final Access access;
+  private final @Nullable QueryCoordinator coordinator;
+
+  /** A plane with these rules; without a coordinator no call goes to more than one shard. */
+  public EdgeHandler(Access access, @Nullable QueryCoordinator coordinator) {
+    this.access = access;
+    this.coordinator = coordinator;
   }
 
-  @Override
-  public HttpResponse fetch(HttpRequest request, WorkerHost host) {
+  /** Answers a request of the plane; throws only for bugs of ours. May suspend. */
+  HttpResponse fetch(HttpRequest request, WorkerHost host, SecurityPolicy security) {
     try {
       return switch (request.path()) {
         case "/_lunora/rpc" -> rpc(request, host);
         case "/_lunora/rpc-batch" -> batch(request, host);
-        case "/_lunora/ws" -> socket(request, host);
+        case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
         default -> HttpResponse.text(404, "Not found");
       };
@@ -71,16 +80,61 @@ public final class EdgeHandler implements WorkerHandler {
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
     refuseReserved(envelope);
-    String shardKey = ShardKeys.resolve(envelope.shardKey());
-    Optional<Identity> identity = authenticator.authenticate(request);
+    Optional<Identity> identity = access.identify(request, host);
     ExpectedSubject.check(request, identity);
-    authorize(identity, shardKey);
     Map<String, String> headers = headers(request, identity);
     copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
     if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
       copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
     }
+    Value fanOut = envelope.fanOut();
+    if (fanOut != null) {
+      return fanOut(envelope, fanOut, identity, headers, host);
+    }
+    return post(envelope, body, identity, headers, host);
+  }
+
+  private HttpResponse post(
+      RpcEnvelope envelope,
+      String body,
+      Optional<Identity> identity,
+      Map<String, String> headers,
+      WorkerHost host) {
+    String shardKey = ShardKeys.resolve(envelope.shardKey(), access.defaultShardKey());
+    access.authorizeShard(identity, shardKey);
     return host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
+  }
+
+  private HttpResponse fanOut(
+      RpcEnvelope envelope,
+      Value fanOut,
+      Optional<Identity> identity,
+      Map<String, String> headers,
+      WorkerHost host) {
+    QueryCoordinator asked = coordinator;
+    if (asked == null) {
+      throw new LunoraException(
+          ErrorCode.BAD_REQUEST, "fanOut needs a query coordinator, and this app has none");
+    }
+    String table = FanOutCall.table(fanOut);
+    Value.Obj merge = FanOutCall.merge(fanOut);
+    access.authorizeFanOut(identity, table, envelope.functionPath());
+    return asked.query(new FanOutCall(identity, table, merge, envelope, headers), host);
+  }
+
+  /**
+   * Answers a call of a server-side loader as one of the page that it renders.
+   *
+   * @throws LunoraException what a client would get as an error
+   */
+  HttpResponse serverCall(HttpRequest page, ServerCall call, WorkerHost host) {
+    JsonWriter sink = new JsonWriter();
+    RpcEnvelope.write(call, sink);
+    String body = sink.finish().toString();
+    RpcEnvelope envelope = RpcEnvelope.read(body);
+    refuseReserved(envelope);
+    Optional<Identity> identity = access.identify(page, host);
+    return post(envelope, body, identity, headers(page, identity), host);
   }
 
   private HttpResponse batch(HttpRequest request, WorkerHost host) {
@@ -95,11 +149,11 @@ public final class EdgeHandler implements WorkerHandler {
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
     }
-    Optional<Identity> identity = authenticator.authenticate(request);
+    Optional<Identity> identity = access.identify(request, host);
     ExpectedSubject.check(request, identity);
-    BatchCall call = new BatchCall(batch);
+    BatchCall call = new BatchCall(batch, access.defaultShardKey());
     for (String shardKey : call.shardKeys()) {
-      authorize(identity, shardKey);
+      access.authorizeShard(identity, shardKey);
     }
     return call.send(host, headers(request, identity));
   }
@@ -111,16 +165,12 @@ public final class EdgeHandler implements WorkerHandler {
           ErrorCode.ADMIN_FORBIDDEN,
           "admin introspection is disabled or the bearer token is invalid");
     }
-    if (envelope.fanOut() != null) {
-      throw new LunoraException(
-          ErrorCode.BAD_REQUEST, "fanOut needs a query coordinator, and this app has none");
-    }
-    if (path.startsWith(RELATION_PREFIX)) {
+    if (path.startsWith(RELATION_PREFIX) && envelope.fanOut() == null) {
       throw new LunoraException(ErrorCode.FORBIDDEN, "relations are read by fan-out only");
     }
   }
 
-  private HttpResponse socket(HttpRequest request, WorkerHost host) {
+  private HttpResponse socket(HttpRequest request, WorkerHost host, SecurityPolicy security) {
     if (!request.method().equals("GET")) {
       return wrongMethod("GET");
     }
@@ -131,16 +181,16 @@ public final class EdgeHandler implements WorkerHandler {
       return RpcResponses.error(new ErrorBody(426, refusal), new JsonWriter())
           .with("upgrade", "websocket");
     }
-    String shardKey = ShardKeys.resolve(request.query("shard"));
-    Optional<Identity> identity = authenticator.authenticate(request);
-    authorize(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, IdentityHeaders.of(identity));
-  }
-
-  private void authorize(Optional<Identity> identity, String shardKey) {
-    if (!authorizer.allows(identity, shardKey)) {
-      throw new LunoraException(ErrorCode.FORBIDDEN_SHARD, "Forbidden shard");
+    boolean token =
+        request.header("authorization") != null || request.query(TOKEN_PARAMETER) != null;
+    HttpResponse refusal = security.upgradeRefusal(request, token);
+    if (refusal != null) {
+      return refusal;
     }
+    String shardKey = ShardKeys.resolve(request.query("shard"), access.defaultShardKey());
+    Optional<Identity> identity = access.identify(request, host);
+    access.authorizeShard(identity, shardKey);
+    return host.shards().upgrade(shardKey, request, IdentityHeaders.of(identity));
   }
 
   /** What a shard is told of the caller and of the Worker, besides the call itself. */

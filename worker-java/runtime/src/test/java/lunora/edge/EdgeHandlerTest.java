@@ -38,7 +38,7 @@ class EdgeHandlerTest {
 
   private final Worker worker =
       Worker.of(TestApp.module())
-          .authenticate(EdgeHandlerTest::identify)
+          .authenticate((request, host) -> identify(request))
           .authorizeShard((identity, shard) -> shard.equals("__root__") || identity.isPresent());
   private final LoopbackShardNamespace shards =
       new LoopbackShardNamespace(

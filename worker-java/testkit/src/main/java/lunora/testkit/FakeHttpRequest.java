@@ -8,6 +8,7 @@ import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.InternalHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** A request put together by a test. Its body can be read once, as on the platform. */
@@ -130,6 +131,13 @@ public final class FakeHttpRequest implements HttpRequest {
     }
     String text = new String(body, StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  @Override
+  public HttpRequest withoutInternalHeaders() {
+    FakeHttpRequest copy = with(Map.of());
+    copy.headers.keySet().removeIf(InternalHeaders::contains);
+    return copy;
   }
 
   private static String lowerCase(String name) {

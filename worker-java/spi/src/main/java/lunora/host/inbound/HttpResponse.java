@@ -3,6 +3,7 @@ package lunora.host.inbound;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** An answer: one made here, or one of the host's own that is passed on untouched. */
 public sealed interface HttpResponse {
@@ -28,7 +29,19 @@ public sealed interface HttpResponse {
    * A response of the host, such as another shard's answer or the 101 of an accepted socket. Only
    * the host that made it can look inside.
    */
-  non-sealed interface Foreign extends HttpResponse {}
+  non-sealed interface Foreign extends HttpResponse {
+
+    /** The header's value, name in lower case; several values are joined by a comma. */
+    @Nullable String header(String name);
+
+    /**
+     * The same answer with more headers. Not to be called on a 101, whose socket would be lost.
+     *
+     * @param absent those to set where the answer has none of the name
+     * @param set those to set in any case
+     */
+    Foreign with(Map<String, String> absent, Map<String, String> set);
+  }
 
   /** A JSON answer with its content type. */
   static Json json(int status, JsonText body) {

@@ -1,5 +1,7 @@
 package lunora.host.inbound;
 
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.host.remote.WorkerHost;
 
 /** The stateless Worker at the edge. One instance serves many requests at once. */
@@ -7,4 +9,21 @@ public interface WorkerHandler {
 
   /** Answers one HTTP request. May suspend; throws only for bugs of ours. */
   HttpResponse fetch(HttpRequest request, WorkerHost host);
+
+  /**
+   * Answers a call that a server-side loader makes while it renders the page of the request, as if
+   * that page had made it over HTTP. May suspend; never throws: what goes wrong is an answer.
+   */
+  HttpResponse serverCall(HttpRequest request, ServerCall call, WorkerHost host);
+
+  /**
+   * A cron trigger fired. May suspend; what it throws the platform shows as a failed run.
+   *
+   * @throws LunoraException {@code MISCONFIGURED} unless overridden
+   */
+  default void scheduled(CronEvent event, WorkerHost host) {
+    throw new LunoraException(
+        ErrorCode.MISCONFIGURED,
+        "wrangler.jsonc has cron " + event.cron() + ": nothing handles it");
+  }
 }
