@@ -125,7 +125,8 @@ public final class FakeHttpRequest implements HttpRequest {
       throw new IllegalStateException("the body was read already");
     }
     read = true;
-    if (body.length > bytesMax) {
+    String announced = headers.get("content-length");
+    if (body.length > bytesMax || announced != null && Long.parseLong(announced) > bytesMax) {
       throw new LunoraException(
           ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + bytesMax + " bytes.");
     }
