@@ -98,6 +98,7 @@ describe("the offline queue against workerd", { skip, timeout: 300_000 }, () => 
   test("offline, write, reload, write, online: each once, in order, and the live list agrees", async () => {
     const tab = await open();
     await write(tab, 1);
+    await shows(tab, ["1"]);
     await pending(tab, 0);
     await context.setOffline(true);
     await write(tab, 2, 3);
