@@ -162,6 +162,7 @@ export interface ServerQueryOptions {
 export interface LunoraWorker<Env = any> {
   fetch(request: Request, env: Env, context?: ExecutionContextLike): Promise<Response>;
   scheduled(controller: ScheduledControllerLike, env: Env, context?: ExecutionContextLike): Promise<void>;
+  queue(batch: any, env: Env, context?: ExecutionContextLike): Promise<void>;
   /**
    * Answers a query or mutation of the page that the request is for, in this very Worker: the same identity,
    * authorization and errors as over HTTP. Never throws.

@@ -7,8 +7,10 @@ export default {
   fetch(request, env, context) {
     return WorkerEntry.fetch(request, env, context);
   },
-
   scheduled(controller, env, context) {
     return WorkerEntry.scheduled(controller, env, context);
+  },
+  queue(batch, env, context) {
+    return WorkerEntry.queue(batch, env, context);
   },
 };

@@ -3,15 +3,18 @@ package lunora.bridge.edge;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
+import lunora.bridge.host.CfQueueBatch;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
+import lunora.bridge.raw.JsMessageBatch;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsScheduledController;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.LunoraErrors;
+import lunora.bridge.workers.MessageBatch;
 import lunora.host.edge.EdgeApp;
 import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.WorkerHandler;
@@ -22,8 +25,8 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
 /**
- * What {@code createWorker} gives: {@code {fetch, scheduled, serverQuery}}, functions that need no
- * {@code this}.
+ * What {@code createWorker} gives: {@code {fetch, scheduled, queue, serverQuery}}, functions that
+ * need no {@code this}.
  */
 public final class WorkerObject {
 
@@ -40,7 +43,7 @@ public final class WorkerObject {
 
   /** The object. */
   JSObject js() {
-    return object(this::fetch, this::scheduled, this::serverQuery);
+    return object(this::fetch, this::scheduled, this::queue, this::serverQuery);
   }
 
   /** {@code fetch} alone. */
@@ -72,6 +75,19 @@ public final class WorkerObject {
     }
     CronEvent event = new CronEvent(run.getCron(), (long) run.getScheduledTime());
     built.handler().scheduled(event, host(built, env, context).withController(run));
+    return null;
+  }
+
+  private JsPromise queue(
+      JsMessageBatch messages, JsEnv env, @Nullable JsExecutionContext context) {
+    CfQueueBatch batch = new CfQueueBatch(new MessageBatch(messages));
+    return rejecting(() -> consumed(batch, env, context));
+  }
+
+  private @Nullable JSObject consumed(
+      CfQueueBatch batch, JsEnv env, @Nullable JsExecutionContext context) {
+    WorkerSource.Built built = source.built(app, env);
+    built.handler().queue(batch, host(built, env, context));
     return null;
   }
 
@@ -121,24 +137,32 @@ public final class WorkerObject {
   }
 
   @JSFunctor
+  private interface Queue extends JSObject {
+    JsPromise call(JsMessageBatch batch, JsEnv env, @Nullable JsExecutionContext context);
+  }
+
+  @JSFunctor
   private interface ServerQuery extends JSObject {
     JsPromise call(
         JsRequest request, JsEnv env, ServerCallObject call, @Nullable JsExecutionContext context);
   }
 
   @JSBody(
-      params = {"fetch", "scheduled", "serverQuery"},
+      params = {"fetch", "scheduled", "queue", "serverQuery"},
       script =
           "return {"
               + "fetch: function (request, env, context) {"
               + "  return fetch(request, env || {}, context || null); },"
               + "scheduled: function (controller, env, context) {"
               + "  return scheduled(controller, env || {}, context || null); },"
+              + "queue: function (batch, env, context) {"
+              + "  return queue(batch, env || {}, context || null); },"
               + "serverQuery: function (request, env, ref, args, options) {"
               + "  var more = options || {};"
               + "  return serverQuery(request, env || {},"
               + "    { ref: ref, args: args, shardKey: more.shardKey }, more.context || null); } };")
-  private static native JSObject object(Fetch fetch, Scheduled scheduled, ServerQuery serverQuery);
+  private static native JSObject object(
+      Fetch fetch, Scheduled scheduled, Queue queue, ServerQuery serverQuery);
 
   @JSBody(
       params = "fetch",

@@ -4,15 +4,18 @@ import lunora.bridge.edge.WorkerApi;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
+import lunora.bridge.host.CfQueueBatch;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
+import lunora.bridge.raw.JsMessageBatch;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsResponse;
 import lunora.bridge.raw.JsScheduledController;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
+import lunora.bridge.workers.MessageBatch;
 import lunora.error.ErrorCode;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
@@ -65,6 +68,23 @@ public final class WorkerEntry {
       installed().scheduled(event, host);
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "cron " + event.cron() + " failed", e);
+      throw e;
+    }
+    return null;
+  }
+
+  /** A promise of nothing. It rejects with what the handler throws: messages then come again. */
+  @JSExport
+  public static JsPromise queue(JsMessageBatch js, JsEnv env, JsExecutionContext context) {
+    CfQueueBatch batch = new CfQueueBatch(new MessageBatch(js));
+    return Js.async(() -> consumed(batch, new CfWorkerHost(env, context, LOG)));
+  }
+
+  private static @Nullable JSObject consumed(CfQueueBatch batch, CfWorkerHost host) {
+    try {
+      installed().queue(batch, host);
+    } catch (Throwable e) {
+      LOG.log(LogSink.Level.ERROR, "batch of queue " + batch.queue() + " failed", e);
       throw e;
     }
     return null;

@@ -4,20 +4,16 @@ import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
 import lunora.bridge.raw.JsScheduledController;
-import lunora.error.ErrorCode;
-import lunora.error.LunoraException;
 import lunora.host.local.LogSink;
+import lunora.host.remote.HttpFetcher;
 import lunora.host.remote.ShardNamespace;
 import lunora.host.remote.WorkerHost;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.JSBody;
 
-/**
- * The bindings of the deployment, for one event.
- *
- * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/bindings/">Bindings</a>
- */
-public final class CfWorkerHost implements WorkerHost {
+/** What the Worker may use, for one event. */
+public final class CfWorkerHost extends CfBindings implements WorkerHost {
+
+  private static final HttpFetcher FETCHER = new CfFetcher();
 
   private final JsEnv env;
   private final @Nullable JsExecutionContext context;
@@ -29,6 +25,7 @@ public final class CfWorkerHost implements WorkerHost {
   private @Nullable JsScheduledController controller;
 
   public CfWorkerHost(JsEnv env, @Nullable JsExecutionContext context, LogSink log) {
+    super(env);
     this.env = env;
     this.context = context;
     this.log = log;
@@ -64,30 +61,16 @@ public final class CfWorkerHost implements WorkerHost {
   @Override
   public ShardNamespace shards() {
     JsDurableObjectNamespace named = shards;
-    JsDurableObjectNamespace namespace = named == null ? shards(env) : named;
-    if (namespace == null) {
-      throw new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no SHARD");
-    }
-    return new CfShardNamespace(namespace);
+    return named == null ? super.shards() : new CfShardNamespace(named);
   }
 
   @Override
-  public @Nullable String variable(String name) {
-    return variable(env, name);
+  public HttpFetcher fetcher() {
+    return FETCHER;
   }
 
   @Override
   public LogSink log() {
     return log;
   }
-
-  @JSBody(params = "env", script = "return env.SHARD || null;")
-  private static native @Nullable JsDurableObjectNamespace shards(JsEnv env);
-
-  @JSBody(
-      params = {"env", "name"},
-      script =
-          "var known = Object.prototype.hasOwnProperty.call(env, name);"
-              + "return known && typeof env[name] === 'string' ? env[name] : null;")
-  private static native @Nullable String variable(JsEnv env, String name);
 }

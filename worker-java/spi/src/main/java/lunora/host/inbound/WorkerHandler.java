@@ -26,4 +26,16 @@ public interface WorkerHandler {
         ErrorCode.MISCONFIGURED,
         "wrangler.jsonc has cron " + event.cron() + ": nothing handles it");
   }
+
+  /**
+   * Messages arrived. May suspend; what it throws lets every message come again that nobody spoke
+   * for.
+   *
+   * @throws LunoraException {@code MISCONFIGURED} unless overridden
+   */
+  default void queue(QueueBatch batch, WorkerHost host) {
+    throw new LunoraException(
+        ErrorCode.MISCONFIGURED,
+        "wrangler.jsonc consumes queue " + batch.queue() + ": nothing handles it");
+  }
 }
