@@ -4,6 +4,7 @@ import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
 import lunora.bridge.raw.JsScheduledController;
+import lunora.host.local.Clock;
 import lunora.host.local.LogSink;
 import lunora.host.remote.HttpFetcher;
 import lunora.host.remote.ShardNamespace;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class CfWorkerHost extends CfBindings implements WorkerHost {
 
   private static final HttpFetcher FETCHER = new CfFetcher();
+
+  private static final Clock CLOCK = new CfClock();
 
   private final JsEnv env;
   private final @Nullable JsExecutionContext context;
@@ -67,6 +70,11 @@ public final class CfWorkerHost extends CfBindings implements WorkerHost {
   @Override
   public HttpFetcher fetcher() {
     return FETCHER;
+  }
+
+  @Override
+  public Clock clock() {
+    return CLOCK;
   }
 
   @Override

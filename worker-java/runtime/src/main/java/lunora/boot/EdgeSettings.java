@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.edge.Access;
+import lunora.edge.AdminAccess;
 import lunora.edge.Authenticator;
 import lunora.edge.CronTable;
 import lunora.edge.EdgeHandler;
@@ -15,6 +16,7 @@ import lunora.edge.ScriptGates;
 import lunora.edge.ShardAuthorizer;
 import lunora.edge.ShardKeys;
 import lunora.edge.Site;
+import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
 import lunora.host.edge.FanOutGate;
@@ -35,6 +37,8 @@ final class EdgeSettings {
   @Nullable QueryCoordinator coordinator;
   String defaultShardKey = ShardKeys.DEFAULT;
   boolean openShards;
+  @Nullable String adminToken;
+  @Nullable AdminGate adminGate;
   @Nullable Responder auth;
   String authPath = "/api/auth";
   final Map<String, Route> routes = new LinkedHashMap<>();
@@ -54,6 +58,10 @@ final class EdgeSettings {
     all.coordinator = coordinator;
     all.defaultShardKey = either(options.defaultShardKey(), defaultShardKey);
     all.openShards = openShards || options.openShards();
+    String newToken = options.adminToken();
+    all.adminToken = newToken == null ? adminToken : newToken;
+    AdminGate newGate = options.adminGate();
+    all.adminGate = newGate == null ? adminGate : newGate;
     Responder newAuth = options.auth();
     all.auth = newAuth == null ? auth : newAuth;
     all.authPath = either(options.authPath(), authPath);
@@ -87,7 +95,9 @@ final class EdgeSettings {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);
+    EdgeHandler plane =
+        new EdgeHandler(access, new AdminAccess(adminToken, adminGate), coordinator);
     Site site = new Site(security, auth, authPath, routes, httpRouter);
-    return new EdgeWorker(site, new EdgeHandler(access, coordinator), new CronTable(crons));
+    return new EdgeWorker(site, plane, new CronTable(crons));
   }
 }

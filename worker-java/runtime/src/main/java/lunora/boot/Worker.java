@@ -6,6 +6,7 @@ import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
 import lunora.edge.ShardAuthorizer;
+import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
@@ -82,6 +83,12 @@ public final class Worker implements EdgeApp {
   /** Answers calls that go to all shards of a table. */
   public Worker queryCoordinator(QueryCoordinator coordinator) {
     settings.coordinator = coordinator;
+    return this;
+  }
+
+  /** Lets operators into the admin plane who do not have the secret {@code LUNORA_ADMIN_TOKEN}. */
+  public Worker adminGate(AdminGate gate) {
+    settings.adminGate = gate;
     return this;
   }
 

@@ -16,6 +16,7 @@ import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
+import lunora.security.BearerToken;
 import lunora.security.SecurityPolicy;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
@@ -32,16 +33,16 @@ public final class EdgeHandler {
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
   private static final String ADMIN_PREFIX = "__lunora_admin__:";
-
-  /** Where a browser's socket, which cannot send headers, carries its token. */
-  private static final String TOKEN_PARAMETER = "token";
+  private static final String ADMIN_PATHS = "/_lunora/admin/";
 
   private final Access access;
+  private final AdminAccess admin;
   private final @Nullable QueryCoordinator coordinator;
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
-  public EdgeHandler(Access access, @Nullable QueryCoordinator coordinator) {
+  public EdgeHandler(Access access, AdminAccess admin, @Nullable QueryCoordinator coordinator) {
     this.access = access;
+    this.admin = admin;
     this.coordinator = coordinator;
   }
 
@@ -53,7 +54,7 @@ public final class EdgeHandler {
         case "/_lunora/rpc-batch" -> batch(request, host);
         case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
-        default -> HttpResponse.text(404, "Not found");
+        default -> other(request, host);
       };
     } catch (RuntimeException e) {
       if (ErrorBody.isInternal(e)) {
@@ -73,14 +74,37 @@ public final class EdgeHandler {
     };
   }
 
+  private HttpResponse other(HttpRequest request, WorkerHost host) {
+    String path = request.path();
+    if (path.startsWith(ADMIN_PATHS)) {
+      admin.require(request, host);
+    }
+    if (!path.equals("/_lunora/admin/ws-token")) {
+      return HttpResponse.text(404, "Not found");
+    }
+    if (!request.method().equals("POST")) {
+      return wrongMethod("POST");
+    }
+    return admin.mint(host, host.clock().nowMs());
+  }
+
+  /** Whoever has the admin token is nobody else: it is no token of a user. May suspend. */
+  private Optional<Identity> identify(HttpRequest request, WorkerHost host) {
+    if (admin.hasToken(request, host)) {
+      return Optional.empty();
+    }
+    return access.identify(request, host);
+  }
+
   private HttpResponse rpc(HttpRequest request, WorkerHost host) {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
-    refuseReserved(envelope);
-    Optional<Identity> identity = access.identify(request, host);
+    refuseForm(request);
+    refuseReserved(envelope, request, host);
+    Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
     Map<String, String> headers = headers(request, identity);
     copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
@@ -132,8 +156,8 @@ public final class EdgeHandler {
     RpcEnvelope.write(call, sink);
     String body = sink.finish().toString();
     RpcEnvelope envelope = RpcEnvelope.read(body);
-    refuseReserved(envelope);
-    Optional<Identity> identity = access.identify(page, host);
+    refuseReserved(envelope, page, host);
+    Optional<Identity> identity = identify(page, host);
     return post(envelope, body, identity, headers(page, identity), host);
   }
 
@@ -141,6 +165,7 @@ public final class EdgeHandler {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
+    refuseForm(request);
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
@@ -149,7 +174,7 @@ public final class EdgeHandler {
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
     }
-    Optional<Identity> identity = access.identify(request, host);
+    Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
     BatchCall call = new BatchCall(batch, access.defaultShardKey());
     for (String shardKey : call.shardKeys()) {
@@ -158,12 +183,21 @@ public final class EdgeHandler {
     return call.send(host, headers(request, identity));
   }
 
-  private static void refuseReserved(RpcEnvelope envelope) {
+  /** A page's form can be made to send JSON, but not to say so. */
+  private static void refuseForm(HttpRequest request) {
+    String type = request.header("content-type");
+    if (type != null
+        && (type.startsWith("application/x-www-form-urlencoded")
+            || type.startsWith("multipart/form-data"))) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST.name(), 415, "send application/json");
+    }
+  }
+
+  private void refuseReserved(RpcEnvelope envelope, HttpRequest request, WorkerHost host) {
     String path = envelope.functionPath();
     if (path.startsWith(ADMIN_PREFIX)) {
-      throw new LunoraException(
-          ErrorCode.ADMIN_FORBIDDEN,
-          "admin introspection is disabled or the bearer token is invalid");
+      admin.require(request, host);
+      throw new LunoraException(ErrorCode.UNKNOWN_ADMIN_OP, "there is no such admin operation");
     }
     if (path.startsWith(RELATION_PREFIX) && envelope.fanOut() == null) {
       throw new LunoraException(ErrorCode.FORBIDDEN, "relations are read by fan-out only");
@@ -181,13 +215,19 @@ public final class EdgeHandler {
       return RpcResponses.error(new ErrorBody(426, refusal), new JsonWriter())
           .with("upgrade", "websocket");
     }
-    boolean token =
-        request.header("authorization") != null || request.query(TOKEN_PARAMETER) != null;
-    HttpResponse refusal = security.upgradeRefusal(request, token);
+    String token = BearerToken.ofUpgrade(request);
+    HttpResponse refusal = security.upgradeRefusal(request, token != null);
     if (refusal != null) {
       return refusal;
     }
     String shardKey = ShardKeys.resolve(request.query("shard"), access.defaultShardKey());
+    boolean operator = admin.opensSocket(request, host, host.clock().nowMs());
+    if (!operator && !security.opensSocket(token)) {
+      throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
+    }
+    if (operator) {
+      return host.shards().upgrade(shardKey, request, IdentityHeaders.ofAdmin());
+    }
     Optional<Identity> identity = access.identify(request, host);
     access.authorizeShard(identity, shardKey);
     return host.shards().upgrade(shardKey, request, IdentityHeaders.of(identity));

@@ -1,10 +1,7 @@
 package lunora.security;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.edge.SecuritySettings;
@@ -19,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecurityPolicy {
 
-  private static final Set<String> OFF = Set.of("off", "false", "0", "no", "disabled");
-  private static final Set<String> ON = Set.of("on", "true", "1", "yes", "enabled");
-
   private final boolean headers;
   private final CorsPolicy cors;
   private final OriginPolicy origins;
+  private final @Nullable String socketBearer;
 
-  private SecurityPolicy(boolean headers, CorsPolicy cors, OriginPolicy origins) {
+  private SecurityPolicy(
+      boolean headers, CorsPolicy cors, OriginPolicy origins, @Nullable String socketBearer) {
+    this.socketBearer = socketBearer;
     this.headers = headers;
     this.cors = cors;
     this.origins = origins;
@@ -52,8 +49,8 @@ public final class SecurityPolicy {
 
   /** The policy of settings that {@link #check} has passed, in this deployment. */
   public static SecurityPolicy of(SecuritySettings settings, WorkerHost host) {
-    boolean headers = settings.headers() && !is(host, "LUNORA_SECURITY_HEADERS", OFF);
-    boolean checked = settings.originCheck() && !is(host, "LUNORA_SECURITY_CSRF", OFF);
+    boolean headers = settings.headers() && !Switches.isOff(host, "LUNORA_SECURITY_HEADERS");
+    boolean checked = settings.originCheck() && !Switches.isOff(host, "LUNORA_SECURITY_CSRF");
     String listed = host.variable("LUNORA_ALLOWED_ORIGINS");
     AllowedOrigins named = AllowedOrigins.of(List.of());
     AllowedOrigins readers = AllowedOrigins.of(settings.allowedOrigins());
@@ -63,17 +60,13 @@ public final class SecurityPolicy {
     }
     boolean credentials =
         !readers.isEverybody()
-            && (settings.credentials() || is(host, "LUNORA_CORS_ALLOW_CREDENTIALS", ON));
+            && (settings.credentials() || Switches.isOn(host, "LUNORA_CORS_ALLOW_CREDENTIALS"));
     AllowedOrigins trusted = AllowedOrigins.of(settings.trustedOrigins());
     return new SecurityPolicy(
         headers,
         new CorsPolicy(readers, credentials),
-        new OriginPolicy(checked, trusted, readers, named));
-  }
-
-  private static boolean is(WorkerHost host, String name, Set<String> words) {
-    String value = host.variable(name);
-    return value != null && words.contains(value.strip().toLowerCase(Locale.ROOT));
+        new OriginPolicy(checked, trusted, readers, named),
+        host.variable("LUNORA_WS_BEARER"));
   }
 
   /** The whole answer to a preflight that is allowed; null for any other request. */
@@ -82,9 +75,7 @@ public final class SecurityPolicy {
     if (answer == null || !headers) {
       return answer;
     }
-    Map<String, String> absent = ProtectiveHeaders.of(answer, request.url());
-    return new HttpResponse.Plain(
-        answer.status(), merged(absent, answer.headers(), Map.of()), answer.body());
+    return answer.with(ProtectiveHeaders.of(answer, request.url()), Map.of());
   }
 
   /** The refusal of a request that acts with cookies for a foreign page, or null. */
@@ -97,6 +88,15 @@ public final class SecurityPolicy {
     return origins.upgradeRefusal(request, token);
   }
 
+  /**
+   * Whether sockets are open to everybody, or the token is the one that the deployment asks for.
+   */
+  public boolean opensSocket(@Nullable String token) {
+    return socketBearer == null
+        || socketBearer.isEmpty()
+        || token != null && SecretText.matches(token, socketBearer);
+  }
+
   /** The answer as it leaves: with the headers that it lacks. A 101 stays as it is. */
   public HttpResponse decorated(HttpResponse answer, HttpRequest request) {
     if (answer.status() == 101) {
@@ -104,25 +104,6 @@ public final class SecurityPolicy {
     }
     Map<String, String> absent = headers ? ProtectiveHeaders.of(answer, request.url()) : Map.of();
     Map<String, String> set = cors.answerHeaders(request, answer);
-    if (absent.isEmpty() && set.isEmpty()) {
-      return answer;
-    }
-    if (answer instanceof HttpResponse.Foreign foreign) {
-      return foreign.with(absent, set);
-    }
-    if (answer instanceof HttpResponse.Json json) {
-      return new HttpResponse.Json(json.status(), merged(absent, json.headers(), set), json.body());
-    }
-    HttpResponse.Plain plain = (HttpResponse.Plain) answer;
-    return new HttpResponse.Plain(
-        plain.status(), merged(absent, plain.headers(), set), plain.body());
-  }
-
-  private static Map<String, String> merged(
-      Map<String, String> absent, Map<String, String> own, Map<String, String> set) {
-    Map<String, String> all = new LinkedHashMap<>(absent);
-    all.putAll(own);
-    all.putAll(set);
-    return all;
+    return absent.isEmpty() && set.isEmpty() ? answer : answer.with(absent, set);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.inbound.HttpResponse;
 import lunora.testkit.FakeHttpRequest;
@@ -160,8 +161,8 @@ class OriginPolicyTest {
             .header("cookie", "a=secret")
             .header("origin", "https://\"evil\".test" + "x".repeat(300));
     HttpResponse.Json refusal =
-        (HttpResponse.Json) SecurityPolicy.of(SETTINGS, host).requestRefusal(request);
-    assertNotNull(refusal);
+        (HttpResponse.Json)
+            Objects.requireNonNull(SecurityPolicy.of(SETTINGS, host).requestRefusal(request));
     assertEquals(403, refusal.status());
     String body = refusal.body().toString();
     assertTrue(body.contains("\"code\":\"FORBIDDEN_ORIGIN\""), body);
