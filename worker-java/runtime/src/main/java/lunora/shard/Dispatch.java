@@ -1,12 +1,17 @@
 package lunora.shard;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
+import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
+import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
+import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
@@ -15,6 +20,7 @@ import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
+import lunora.rpc.ShardRequests;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -32,6 +38,8 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
+  private final Map<String, String> headers;
+  private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
       ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
@@ -41,11 +49,26 @@ final class Dispatch {
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
+    this.headers = new LinkedHashMap<>(RpcResponses.HEADERS);
+    headers.put(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(host.shardKey()));
+  }
+
+  /** Answers the text of a call; null for an action. Never throws, never suspends. */
+  HttpResponse.@Nullable Json answerNow(String text, ReplayKey key, HttpRequest request) {
+    HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
+    if (before != null) {
+      return before;
+    }
+    try {
+      return answerNow(RpcEnvelope.read(text), key, IdentityHeaders.read(request), text);
+    } catch (RuntimeException e) {
+      return failed(request.path(), e);
+    }
   }
 
   /** Answers one call; never throws. May suspend. */
   HttpResponse.Json answer(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
-    HttpResponse.Json now = answerNow(envelope, key, incoming.caller());
+    HttpResponse.Json now = answerNow(envelope, key, incoming.caller(), null);
     if (now != null) {
       return now;
     }
@@ -56,11 +79,16 @@ final class Dispatch {
     }
   }
 
-  /** Answers a call of a query or mutation; null for an action. Never throws, never suspends. */
-  HttpResponse.@Nullable Json answerNow(RpcEnvelope envelope, ReplayKey key, Caller caller) {
+  /**
+   * Answers a call of a query or mutation; null for an action. Never throws, never suspends.
+   *
+   * @param text the call as it came, or null when it came among others
+   */
+  private HttpResponse.@Nullable Json answerNow(
+      RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     try {
       return functions.action(envelope.functionPath(), caller) == null
-          ? call(envelope, key, caller)
+          ? call(envelope, key, caller, text)
           : null;
     } catch (RuntimeException e) {
       return failed(envelope.functionPath(), e);
@@ -72,7 +100,9 @@ final class Dispatch {
     if (ErrorBody.isInternal(thrown)) {
       host.log().log(LogSink.Level.ERROR, "a call failed: " + what, thrown);
     }
-    return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.SHARD), host.texts().sink());
+    ErrorBody body = ErrorBody.of(thrown, ErrorBody.Plane.SHARD);
+    HttpResponse.Json answer = RpcResponses.error(body, host.texts().sink());
+    return json(answer.status(), answer.body());
   }
 
   /** Answers the calls of a batch one after another, each as if it had come alone. */
@@ -88,7 +118,8 @@ final class Dispatch {
     return RpcResponses.json(200, sink.raw("]}").finish());
   }
 
-  private HttpResponse.Json call(RpcEnvelope envelope, ReplayKey key, Caller caller) {
+  private HttpResponse.Json call(
+      RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     String path = envelope.functionPath();
     FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
     Long sequence = key.clientSeq();
@@ -101,9 +132,9 @@ final class Dispatch {
     }
     String id = key.mutationId();
     String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
-    JsonText known = id == null || namespace == null ? null : answers.find(namespace, id);
-    if (known != null) {
-      return succeeded(known, id);
+    JsonText given = id == null || namespace == null ? null : answers.find(namespace, id);
+    if (given != null) {
+      return succeeded(given, id);
     }
     Value.Obj args = envelope.decodedArgs();
     if (mutation != null) {
@@ -115,7 +146,12 @@ final class Dispatch {
     }
     FunctionDescriptor.OfQuery<?> query = functions.query(path, caller);
     if (query != null) {
-      return succeeded(calls.query(query, args, caller), id);
+      TableMarks read = new TableMarks();
+      HttpResponse.Json answer = succeeded(calls.query(query, args, caller, read), id);
+      if (text != null && id == null && caller.origin() == Caller.Origin.CLIENT) {
+        known.put(text, answer, read);
+      }
+      return answer;
     }
     throw FunctionRegistry.notFound(path);
   }
@@ -161,7 +197,7 @@ final class Dispatch {
     JsonSink sink = host.texts().sink().raw("{\"error\":{\"code\":").string(code.name());
     sink.raw(",\"expectedMutationId\":").number(expected);
     sink.raw(",\"message\":").string("out-of-order mutation; expected sequence " + expected);
-    return RpcResponses.json(code.status(), sink.raw("}}").finish());
+    return json(code.status(), sink.raw("}}").finish());
   }
 
   private HttpResponse.Json succeeded(JsonText result, @Nullable String mutationId) {
@@ -169,6 +205,11 @@ final class Dispatch {
     if (mutationId != null) {
       sink.raw(",\"commitCursor\":").number(oplog.head());
     }
-    return RpcResponses.json(200, sink.raw("}").finish());
+    return json(200, sink.raw("}").finish());
+  }
+
+  /** An answer with the name of this shard. */
+  private HttpResponse.Json json(int status, JsonText body) {
+    return new HttpResponse.Json(status, headers, body);
   }
 }

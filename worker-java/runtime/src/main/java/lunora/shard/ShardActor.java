@@ -2,7 +2,6 @@ package lunora.shard;
 
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
-import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -31,13 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardActor implements ShardHandler {
 
-  private final ShardHost host;
   private final Subscriptions subscriptions;
   private final Dispatch dispatch;
 
   /** Wakes the shard: brings its tables to the app's schema and opens its log. */
   public ShardActor(ShardHost host, AppModule app) {
-    this.host = host;
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
     new SchemaMigration(host.sql(), meta).run(schema);
@@ -80,17 +77,9 @@ public final class ShardActor implements ShardHandler {
 
   @Override
   public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
-    if (!request.path().equals(ShardRequests.RPC_PATH)) {
-      return null;
-    }
-    try {
-      RpcEnvelope envelope = RpcEnvelope.read(body);
-      Caller caller = IdentityHeaders.read(request);
-      HttpResponse.Json answer = dispatch.answerNow(envelope, ReplayKey.of(request), caller);
-      return answer == null ? null : named(answer);
-    } catch (RuntimeException e) {
-      return named(dispatch.failed(request.path(), e));
-    }
+    return request.path().equals(ShardRequests.RPC_PATH)
+        ? dispatch.answerNow(body, ReplayKey.of(request), request)
+        : null;
   }
 
   private HttpResponse rpc(HttpRequest request, ActionHost actionHost) {
@@ -101,15 +90,10 @@ public final class ShardActor implements ShardHandler {
         return now;
       }
       Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);
-      return named(dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming));
+      return dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming);
     } catch (RuntimeException e) {
-      return named(dispatch.failed(request.path(), e));
+      return dispatch.failed(request.path(), e);
     }
-  }
-
-  /** The answer with the name of this shard. */
-  private HttpResponse.Json named(HttpResponse.Json answer) {
-    return answer.with(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(host.shardKey()));
   }
 
   private HttpResponse.Json batch(HttpRequest request, ActionHost actionHost) {
