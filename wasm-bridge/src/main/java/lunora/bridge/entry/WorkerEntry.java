@@ -3,6 +3,7 @@ package lunora.bridge.entry;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
+import lunora.bridge.host.CfShardNamespace;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsPromise;
@@ -11,17 +12,24 @@ import lunora.bridge.raw.JsResponse;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.JSExport;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
 
 /** The Worker's events, as the shim calls them. An isolate has one handler for all requests. */
 public final class WorkerEntry {
 
   private static final LogSink LOG = new CfLogSink();
+
+  private static final Begin BEGIN = WorkerEntry::begin;
+  private static final Broken BROKEN = error -> failed(JsErrors.toJava(error));
 
   private static @Nullable WorkerHandler handler;
 
@@ -33,20 +41,67 @@ public final class WorkerEntry {
     handler = installed;
   }
 
-  /** A promise of the response; it never rejects. */
+  /**
+   * A promise of the response; it never rejects. A call that the app lets pass at once runs in
+   * plain callbacks; everything else in a fiber, where it may wait.
+   */
   @JSExport
-  public static JsPromise fetch(JsRequest request, JsEnv env) {
-    return Js.async(() -> answer(request, env), WorkerEntry::failed);
+  public static JsPromise fetch(JsRequest js, JsEnv env) {
+    CfHttpRequest request = new CfHttpRequest(js);
+    int bytesMax = installed().beginsUpTo(request);
+    JsPromise text = bytesMax == 0 ? null : request.promisedText(bytesMax);
+    if (text != null) {
+      return after(text, js, env, BEGIN, BROKEN);
+    }
+    return inFiber(request, new CfWorkerHost(env, LOG));
   }
 
-  private static JsResponse answer(JsRequest request, JsEnv env) {
+  /** Goes on with a request whose body has arrived. */
+  @JSFunctor
+  private interface Begin extends JSObject {
+    JSObject run(JsRequest js, JsEnv env, String body);
+  }
+
+  /** Answers a request that the virtual machine broke off. */
+  @JSFunctor
+  private interface Broken extends JSObject {
+    JsResponse answer(JSObject error);
+  }
+
+  private static JSObject begin(JsRequest js, JsEnv env, String body) {
+    CfHttpRequest request = new CfHttpRequest(js, body);
+    CfWorkerHost host = new CfWorkerHost(env, LOG);
+    CfShardNamespace shards = host.boundShards();
+    ForwardedCall call = shards == null ? null : installed().begin(request, body, host);
+    if (call == null || shards == null) {
+      return inFiber(request, host);
+    }
+    return shards.send(call);
+  }
+
+  private static JsPromise inFiber(CfHttpRequest request, CfWorkerHost host) {
+    return Js.async(() -> answer(request, host), WorkerEntry::failed);
+  }
+
+  private static JsResponse answer(CfHttpRequest request, CfWorkerHost host) {
+    return CfHttpResponse.toJs(installed().fetch(request, host));
+  }
+
+  private static WorkerHandler installed() {
     WorkerHandler installed = handler;
     if (installed == null) {
       throw new IllegalStateException("main did not call WorkerEntry.install");
     }
-    return CfHttpResponse.toJs(
-        installed.fetch(new CfHttpRequest(request), new CfWorkerHost(env, LOG)));
+    return installed;
   }
+
+  @JSBody(
+      params = {"text", "request", "env", "begin", "broken"},
+      script =
+          "return text.then(function (body) { try { return begin(request, env, body); }"
+              + " catch (e) { return broken(e); } }, broken);")
+  private static native JsPromise after(
+      JsPromise text, JsRequest request, JsEnv env, Begin begin, Broken broken);
 
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "request failed", failure);

@@ -6,6 +6,7 @@ import lunora.api.Identity;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
@@ -28,19 +29,27 @@ public final class EdgeHandler implements WorkerHandler {
 
   private static final String ADMIN_PREFIX = "__lunora_admin__:";
 
+  private static final String RPC_PATH = "/_lunora/rpc";
+  private static final String RPC_METHOD = "POST";
+
   private final Authenticator authenticator;
   private final ShardAuthorizer authorizer;
+
+  /** Whether nothing that the app brings has a say in who may call what. */
+  private final boolean decidesAtOnce;
 
   public EdgeHandler(Authenticator authenticator, ShardAuthorizer authorizer) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
+    this.decidesAtOnce =
+        authenticator == Authenticator.NOBODY && authorizer == ShardAuthorizer.DEFAULT_SHARD_ONLY;
   }
 
   @Override
   public HttpResponse fetch(HttpRequest request, WorkerHost host) {
     try {
       return switch (request.path()) {
-        case "/_lunora/rpc" -> rpc(request, host);
+        case RPC_PATH -> rpc(request, host);
         case "/_lunora/rpc-batch" -> batch(request, host);
         case "/_lunora/ws" -> socket(request, host);
         case "/_lunora/status" -> status(request);
@@ -54,6 +63,18 @@ public final class EdgeHandler implements WorkerHandler {
     }
   }
 
+  @Override
+  public int beginsUpTo(HttpRequest request) {
+    boolean begins =
+        decidesAtOnce && request.path().equals(RPC_PATH) && request.method().equals(RPC_METHOD);
+    return begins ? RpcEnvelope.BODY_BYTES_MAX : 0;
+  }
+
+  @Override
+  public @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
+    return QuickCall.of(request, body, host.log());
+  }
+
   private static HttpResponse status(HttpRequest request) {
     return switch (request.method()) {
       case "GET" -> RpcResponses.json(200, JsonText.of("{\"ok\":true}"));
@@ -65,8 +86,8 @@ public final class EdgeHandler implements WorkerHandler {
   }
 
   private HttpResponse rpc(HttpRequest request, WorkerHost host) {
-    if (!request.method().equals("POST")) {
-      return wrongMethod("POST");
+    if (!request.method().equals(RPC_METHOD)) {
+      return wrongMethod(RPC_METHOD);
     }
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
@@ -75,12 +96,9 @@ public final class EdgeHandler implements WorkerHandler {
     Optional<Identity> identity = authenticator.authenticate(request);
     ExpectedSubject.check(request, identity);
     authorize(identity, shardKey);
-    Map<String, String> headers = headers(request, identity);
-    copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
-    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
-      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
-    }
-    return host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
+    Map<String, String> headers = callHeaders(request, identity);
+    HttpResponse.Json answer = host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
+    return QuickCall.named(answer, shardKey);
   }
 
   private HttpResponse batch(HttpRequest request, WorkerHost host) {
@@ -102,6 +120,16 @@ public final class EdgeHandler implements WorkerHandler {
       authorize(identity, shardKey);
     }
     return call.send(host, headers(request, identity));
+  }
+
+  /**
+   * Whether the call is the system's own or for many shards: nothing to be let pass at a glance.
+   */
+  static boolean isReserved(RpcEnvelope envelope) {
+    String path = envelope.functionPath();
+    return envelope.fanOut() != null
+        || path.startsWith(ADMIN_PREFIX)
+        || path.startsWith(RELATION_PREFIX);
   }
 
   private static void refuseReserved(RpcEnvelope envelope) {
@@ -147,6 +175,16 @@ public final class EdgeHandler implements WorkerHandler {
   private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
     Map<String, String> headers = IdentityHeaders.of(identity);
     headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
+    return headers;
+  }
+
+  /** The same, and by what a call that is sent again is recognised. */
+  static Map<String, String> callHeaders(HttpRequest request, Optional<Identity> identity) {
+    Map<String, String> headers = headers(request, identity);
+    copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
+    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
+      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
+    }
     return headers;
   }
 

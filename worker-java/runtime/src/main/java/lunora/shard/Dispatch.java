@@ -1,7 +1,5 @@
 package lunora.shard;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
@@ -20,7 +18,6 @@ import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
-import lunora.rpc.ShardRequests;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -38,7 +35,6 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
-  private final Map<String, String> headers;
   private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
@@ -49,8 +45,6 @@ final class Dispatch {
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
-    this.headers = new LinkedHashMap<>(RpcResponses.HEADERS);
-    headers.put(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(host.shardKey()));
   }
 
   /** Answers the text of a call; null for an action. Never throws, never suspends. */
@@ -100,9 +94,7 @@ final class Dispatch {
     if (ErrorBody.isInternal(thrown)) {
       host.log().log(LogSink.Level.ERROR, "a call failed: " + what, thrown);
     }
-    ErrorBody body = ErrorBody.of(thrown, ErrorBody.Plane.SHARD);
-    HttpResponse.Json answer = RpcResponses.error(body, host.texts().sink());
-    return json(answer.status(), answer.body());
+    return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.SHARD), host.texts().sink());
   }
 
   /** Answers the calls of a batch one after another, each as if it had come alone. */
@@ -197,7 +189,7 @@ final class Dispatch {
     JsonSink sink = host.texts().sink().raw("{\"error\":{\"code\":").string(code.name());
     sink.raw(",\"expectedMutationId\":").number(expected);
     sink.raw(",\"message\":").string("out-of-order mutation; expected sequence " + expected);
-    return json(code.status(), sink.raw("}}").finish());
+    return RpcResponses.json(code.status(), sink.raw("}}").finish());
   }
 
   private HttpResponse.Json succeeded(JsonText result, @Nullable String mutationId) {
@@ -205,11 +197,6 @@ final class Dispatch {
     if (mutationId != null) {
       sink.raw(",\"commitCursor\":").number(oplog.head());
     }
-    return json(200, sink.raw("}").finish());
-  }
-
-  /** An answer with the name of this shard. */
-  private HttpResponse.Json json(int status, JsonText body) {
-    return new HttpResponse.Json(status, headers, body);
+    return RpcResponses.json(200, sink.raw("}").finish());
   }
 }
