@@ -7,7 +7,7 @@ export class ShardDO extends DurableObject {
 
   constructor(state, env) {
     super(state, env);
-    this.#shard = ShardEntry.open(state);
+    this.#shard = ShardEntry.open(state, env);
   }
 
   fetch(request) {
@@ -20,6 +20,10 @@ export class ShardDO extends DurableObject {
     } catch (error) {
       return this.#shard.broken(error);
     }
+  }
+
+  alarm(invocation) {
+    return this.#shard.alarm(invocation);
   }
 
   webSocketMessage(socket, frame) {
