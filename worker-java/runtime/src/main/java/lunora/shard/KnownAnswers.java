@@ -22,8 +22,11 @@ final class KnownAnswers {
   /** Of all calls and answers together. */
   static final int TOTAL_UNITS_MAX = 2_097_152;
 
-  /** What an entry takes besides its texts, roughly. */
-  private static final int ENTRY_UNITS = 256;
+  /**
+   * What an entry counts besides its texts. More than it takes: there are to be few enough for
+   * texts that somebody made with equal hashes.
+   */
+  private static final int ENTRY_UNITS = 1024;
 
   private final Map<String, Known> byCall = new LinkedHashMap<>(16, 0.75f, true);
   private int totalUnits;
