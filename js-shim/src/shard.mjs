@@ -15,6 +15,14 @@ export class ShardDO extends DurableObject {
     return this.#shard.fetch(request);
   }
 
+  lunoraCall(path, body, headers) {
+    try {
+      return this.#shard.call(path, body, headers);
+    } catch (error) {
+      return this.#shard.broken(error);
+    }
+  }
+
   alarm(invocation) {
     return this.#shard.alarm(invocation);
   }

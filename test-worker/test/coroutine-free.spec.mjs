@@ -27,10 +27,10 @@ const MAY = [
   /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
   /^lbv_Js(Fiber)?_/, /^lbw_(Awaited|FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
   /^lbw_(WebCrypto|HmacKey|VerifyKey|DigestStream)_/, /^lbh_CfCrypto[_$]/,
-  /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch)/,
+  /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch|\$call|\$inFiber)/,
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
-  /^le_(EdgeHandler|BatchCall)_/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
+  /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHook|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
 ];
 
 describe("coroutines in the compiled JavaScript", () => {
@@ -67,11 +67,20 @@ describe("coroutines in the compiled JavaScript", () => {
   }
 
   test("a call of a query or mutation never suspends once its body is there", () => {
-    for (const name of [/^ls_ShardActor_answerNow/, /^ls_Dispatch_answerNow/, /^ls_Dispatch_call/]) {
+    for (const name of [/^lbe_ShardEntry_call/, /^ls_ShardActor_answerNow/, /^ls_Dispatch_answerNow/, /^ls_Dispatch_call/]) {
       const own = [...functions].filter(([each]) => name.test(each));
+      assert.ok(own.length > 0, `${name} is not in the output`);
       for (const [each, text] of own) assert.ok(!suspends(text), `${each} is a coroutine`);
     }
     assert.ok([...functions.keys()].some((name) => /^ls_ShardActor_answerNow/.test(name)));
+  });
+
+  test("a call that is let pass at once waits for nothing at the edge", () => {
+    for (const name of [/^lbe_WorkerEntry_begin/, /^le_EdgeHandler_begin/, /^le_QuickCall_/, /^lbh_CfShardNamespace_send/]) {
+      const own = [...functions].filter(([each]) => name.test(each));
+      assert.ok(own.length > 0, `${name} is not in the output`);
+      for (const [each, text] of own) assert.ok(!suspends(text), `${each} is a coroutine`);
+    }
   });
 
   test("nothing else has become a coroutine", () => {

@@ -37,13 +37,15 @@ class LayersTest {
           new Layer("host.inbound", "wire", "error", "host.local", "host.remote"),
           new Layer("host.remote", "wire", "error", "host.local", "host.inbound"),
           new Layer("host.edge", "wire", "error", "host.inbound", "host.remote"),
+          new Layer("trace", "wire", "host.local", "host.inbound", "host.remote"),
           new Layer("schema", "wire", "error", "host.local"),
           // An app's action fetches with the host's reply type.
           new Layer("api", "wire", "error", "schema", "host.remote"),
           new Layer("presence", "wire", "error", "schema", "api"),
           new Layer("store", "wire", "error", "host.local", "schema"),
           new Layer("auth", "wire", "error", "api", "host.inbound"),
-          new Layer("query", "wire", "error", "host.local", "schema", "api", "store", "auth"),
+          new Layer(
+              "query", "wire", "error", "host.local", "schema", "api", "store", "auth", "trace"),
           new Layer("oplog", "wire", "error", "host.local", "schema", "store"),
           new Layer("replay", "wire", "api", "host.local", "auth"),
           new Layer("rpc", "wire", "error", "api", "schema", "auth", "host.inbound"),
@@ -77,6 +79,7 @@ class LayersTest {
               "oplog",
               "replay",
               "rpc",
+              "trace",
               "subscription"),
           new Layer(
               "security",
@@ -98,10 +101,12 @@ class LayersTest {
               "api",
               "auth",
               "rpc",
+              "trace",
               "security"),
           new Layer(
               "boot",
               "wire",
+              "error",
               "api",
               "rpc",
               "security",

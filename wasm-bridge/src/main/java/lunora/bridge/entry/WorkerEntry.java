@@ -5,6 +5,7 @@ import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
 import lunora.bridge.host.CfQueueBatch;
+import lunora.bridge.host.CfShardNamespace;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
@@ -20,18 +21,24 @@ import lunora.error.ErrorCode;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
 import lunora.host.inbound.CronEvent;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.JSExport;
+import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
 /** The Worker's events, as the shim calls them. An isolate has one handler for all requests. */
 public final class WorkerEntry {
 
   private static final LogSink LOG = new CfLogSink();
+
+  private static final Begin BEGIN = WorkerEntry::begin;
+  private static final Broken BROKEN = error -> failed(JsErrors.toJava(error));
 
   private static @Nullable WorkerHandler handler;
 
@@ -44,15 +51,19 @@ public final class WorkerEntry {
     handler = app.open(EdgeOptions.NONE);
   }
 
-  /** A promise of the response; it never rejects. */
+  /**
+   * A promise of the response; it never rejects. A call that the app lets pass at once runs in
+   * plain callbacks; everything else in a fiber, where it may wait.
+   */
   @JSExport
-  public static JsPromise fetch(JsRequest request, JsEnv env, JsExecutionContext context) {
-    return Js.async(() -> answer(request, env, context), WorkerEntry::failed);
-  }
-
-  private static JsResponse answer(JsRequest request, JsEnv env, JsExecutionContext context) {
-    CfWorkerHost host = new CfWorkerHost(env, context, LOG);
-    return CfHttpResponse.toJs(installed().fetch(new CfHttpRequest(request), host));
+  public static JsPromise fetch(JsRequest js, JsEnv env, JsExecutionContext context) {
+    CfHttpRequest request = new CfHttpRequest(js);
+    int bytesMax = installed().beginsUpTo(request);
+    JsPromise text = bytesMax == 0 ? null : request.promisedText(bytesMax);
+    if (text != null) {
+      return after(text, js, env, context, BEGIN, BROKEN);
+    }
+    return inFiber(request, new CfWorkerHost(env, context, LOG));
   }
 
   /** A promise of nothing. It rejects with what the handler throws: the run is a failed one. */
@@ -90,6 +101,37 @@ public final class WorkerEntry {
     return null;
   }
 
+  /** Goes on with a request whose body has arrived. */
+  @JSFunctor
+  private interface Begin extends JSObject {
+    JSObject run(JsRequest js, JsEnv env, JsExecutionContext context, String body);
+  }
+
+  /** Answers a request that the virtual machine broke off. */
+  @JSFunctor
+  private interface Broken extends JSObject {
+    JsResponse answer(JSObject error);
+  }
+
+  private static JSObject begin(JsRequest js, JsEnv env, JsExecutionContext context, String body) {
+    CfHttpRequest request = new CfHttpRequest(js, body);
+    CfWorkerHost host = new CfWorkerHost(env, context, LOG);
+    CfShardNamespace shards = host.boundShards();
+    ForwardedCall call = shards == null ? null : installed().begin(request, body, host);
+    if (call == null || shards == null) {
+      return inFiber(request, host);
+    }
+    return shards.send(call);
+  }
+
+  private static JsPromise inFiber(CfHttpRequest request, CfWorkerHost host) {
+    return Js.async(() -> answer(request, host), WorkerEntry::failed);
+  }
+
+  private static JsResponse answer(CfHttpRequest request, CfWorkerHost host) {
+    return CfHttpResponse.toJs(installed().fetch(request, host));
+  }
+
   private static WorkerHandler installed() {
     WorkerHandler installed = handler;
     if (installed == null) {
@@ -97,6 +139,19 @@ public final class WorkerEntry {
     }
     return installed;
   }
+
+  @JSBody(
+      params = {"text", "request", "env", "context", "begin", "broken"},
+      script =
+          "return text.then(function (body) { try { return begin(request, env, context, body); }"
+              + " catch (e) { return broken(e); } }, broken);")
+  private static native JsPromise after(
+      JsPromise text,
+      JsRequest request,
+      JsEnv env,
+      JsExecutionContext context,
+      Begin begin,
+      Broken broken);
 
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "request failed", failure);

@@ -2,6 +2,7 @@ package lunora.bridge.host;
 
 import lunora.bridge.raw.JsBytes;
 import lunora.bridge.raw.JsChunk;
+import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsReadableStream;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsStreamReader;
@@ -94,6 +95,12 @@ public final class CfHttpRequest implements HttpRequest {
       return "";
     }
     return counted(stream.getReader(), bytesMax);
+  }
+
+  /** A promise of the body's text, or null unless it says beforehand that it is short enough. */
+  public @Nullable JsPromise promisedText(int bytesMax) {
+    double declared = declaredBytes(js);
+    return declared >= 0 && declared <= bytesMax ? js.text() : null;
   }
 
   private static String counted(JsStreamReader reader, int bytesMax) {

@@ -16,6 +16,8 @@ import lunora.edge.ScriptGates;
 import lunora.edge.ShardAuthorizer;
 import lunora.edge.ShardKeys;
 import lunora.edge.Site;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
@@ -30,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is set for the edge of a Worker, in Java and over it in JavaScript. */
 final class EdgeSettings {
+
+  /** What a {@code queryCoordinator} of the options comes to in an app whose Java has none. */
+  private static final QueryCoordinator NO_COORDINATOR =
+      (call, host) -> {
+        throw new LunoraException(
+            ErrorCode.NOT_IMPLEMENTED, "this version cannot ask several shards at once");
+      };
 
   Authenticator authenticator = Authenticator.NOBODY;
   @Nullable ShardAuthorizer shardAuthorizer;
@@ -55,7 +64,7 @@ final class EdgeSettings {
     all.shardAuthorizer = shardGate == null ? shardAuthorizer : ScriptGates.shards(shardGate);
     FanOutGate fanOutGate = options.authorizeFanOut();
     all.fanOutAuthorizer = fanOutGate == null ? fanOutAuthorizer : ScriptGates.fanOut(fanOutGate);
-    all.coordinator = coordinator;
+    all.coordinator = coordinator == null && options.fanOut() ? NO_COORDINATOR : coordinator;
     all.defaultShardKey = either(options.defaultShardKey(), defaultShardKey);
     all.openShards = openShards || options.openShards();
     String newToken = options.adminToken();

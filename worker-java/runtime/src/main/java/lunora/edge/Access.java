@@ -18,6 +18,7 @@ public final class Access {
   private final ShardAuthorizer shards;
   private final FanOutAuthorizer fanOut;
   private final String defaultShardKey;
+  private final boolean decidesAtOnce;
 
   /**
    * The rules of one Worker.
@@ -34,6 +35,10 @@ public final class Access {
       boolean openShards) {
     this.authenticator = authenticator;
     this.defaultShardKey = defaultShardKey;
+    this.decidesAtOnce =
+        authenticator == Authenticator.NOBODY
+            && shards == null
+            && defaultShardKey.equals(ShardKeys.DEFAULT);
     boolean open = openShards && shards == null;
     ShardAuthorizer shardDefault =
         open ? (identity, shardKey) -> true : ShardAuthorizer.onlyDefault(defaultShardKey);
@@ -41,6 +46,11 @@ public final class Access {
     FanOutAuthorizer fanOutDefault =
         open ? (identity, table, path) -> true : FanOutAuthorizer.nobody();
     this.fanOut = fanOut == null ? fanOutDefault : fanOut;
+  }
+
+  /** Whether nothing that the app brings has a say in who may call the default shard. */
+  boolean decidesAtOnce() {
+    return decidesAtOnce;
   }
 
   /** The sender. May suspend. */

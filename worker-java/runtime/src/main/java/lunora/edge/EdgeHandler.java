@@ -6,6 +6,7 @@ import lunora.api.Identity;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ServerCall;
@@ -18,6 +19,7 @@ import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.security.BearerToken;
 import lunora.security.SecurityPolicy;
+import lunora.trace.Trace;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
@@ -35,6 +37,9 @@ public final class EdgeHandler {
   private static final String ADMIN_PREFIX = "__lunora_admin__:";
   private static final String ADMIN_PATHS = "/_lunora/admin/";
 
+  static final String RPC_PATH = "/_lunora/rpc";
+  static final String RPC_METHOD = "POST";
+
   private final Access access;
   private final AdminAccess admin;
   private final @Nullable QueryCoordinator coordinator;
@@ -47,10 +52,11 @@ public final class EdgeHandler {
   }
 
   /** Answers a request of the plane; throws only for bugs of ours. May suspend. */
-  HttpResponse fetch(HttpRequest request, WorkerHost host, SecurityPolicy security) {
+  HttpResponse fetch(
+      HttpRequest request, WorkerHost host, SecurityPolicy security, @Nullable Trace trace) {
     try {
       return switch (request.path()) {
-        case "/_lunora/rpc" -> rpc(request, host);
+        case RPC_PATH -> rpc(request, host, trace);
         case "/_lunora/rpc-batch" -> batch(request, host);
         case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
@@ -62,6 +68,20 @@ public final class EdgeHandler {
       }
       return RpcResponses.error(ErrorBody.of(e, ErrorBody.Plane.WORKER), new JsonWriter());
     }
+  }
+
+  /** How long a body {@link #begin} takes, in bytes; 0 when it is not to be asked. */
+  int beginsUpTo(HttpRequest request) {
+    boolean begins =
+        access.decidesAtOnce()
+            && request.path().equals(RPC_PATH)
+            && request.method().equals(RPC_METHOD);
+    return begins ? RpcEnvelope.BODY_BYTES_MAX : 0;
+  }
+
+  /** The call in a body, or null where more has to be decided. Never suspends. */
+  @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
+    return isForm(request) ? null : QuickCall.of(request, body, host.log());
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -96,9 +116,9 @@ public final class EdgeHandler {
     return access.identify(request, host);
   }
 
-  private HttpResponse rpc(HttpRequest request, WorkerHost host) {
-    if (!request.method().equals("POST")) {
-      return wrongMethod("POST");
+  private HttpResponse rpc(HttpRequest request, WorkerHost host, @Nullable Trace trace) {
+    if (!request.method().equals(RPC_METHOD)) {
+      return wrongMethod(RPC_METHOD);
     }
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
@@ -106,10 +126,9 @@ public final class EdgeHandler {
     refuseReserved(envelope, request, host);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    Map<String, String> headers = headers(request, identity);
-    copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
-    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
-      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
+    Map<String, String> headers = callHeaders(request, identity);
+    if (trace != null) {
+      headers.put(Trace.HEADER, trace.header());
     }
     Value fanOut = envelope.fanOut();
     if (fanOut != null) {
@@ -126,7 +145,8 @@ public final class EdgeHandler {
       WorkerHost host) {
     String shardKey = ShardKeys.resolve(envelope.shardKey(), access.defaultShardKey());
     access.authorizeShard(identity, shardKey);
-    return host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
+    HttpResponse.Json answer = host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
+    return QuickCall.named(answer, shardKey);
   }
 
   private HttpResponse fanOut(
@@ -183,12 +203,26 @@ public final class EdgeHandler {
     return call.send(host, headers(request, identity));
   }
 
+  /**
+   * Whether the call is the system's own or for many shards: nothing to be let pass at a glance.
+   */
+  static boolean isReserved(RpcEnvelope envelope) {
+    String path = envelope.functionPath();
+    return envelope.fanOut() != null
+        || path.startsWith(ADMIN_PREFIX)
+        || path.startsWith(RELATION_PREFIX);
+  }
+
   /** A page's form can be made to send JSON, but not to say so. */
-  private static void refuseForm(HttpRequest request) {
+  private static boolean isForm(HttpRequest request) {
     String type = request.header("content-type");
-    if (type != null
+    return type != null
         && (type.startsWith("application/x-www-form-urlencoded")
-            || type.startsWith("multipart/form-data"))) {
+            || type.startsWith("multipart/form-data"));
+  }
+
+  private static void refuseForm(HttpRequest request) {
+    if (isForm(request)) {
       throw new LunoraException(ErrorCode.BAD_REQUEST.name(), 415, "send application/json");
     }
   }
@@ -237,6 +271,16 @@ public final class EdgeHandler {
   private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
     Map<String, String> headers = IdentityHeaders.of(identity);
     headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
+    return headers;
+  }
+
+  /** The same, and by what a call that is sent again is recognised. */
+  static Map<String, String> callHeaders(HttpRequest request, Optional<Identity> identity) {
+    Map<String, String> headers = headers(request, identity);
+    copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
+    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
+      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
+    }
     return headers;
   }
 

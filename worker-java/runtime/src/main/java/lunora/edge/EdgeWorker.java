@@ -2,6 +2,7 @@ package lunora.edge;
 
 import lunora.host.edge.Responder;
 import lunora.host.inbound.CronEvent;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ServerCall;
@@ -11,6 +12,8 @@ import lunora.host.remote.WorkerHost;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcResponses;
 import lunora.security.SecurityPolicy;
+import lunora.trace.RequestLog;
+import lunora.trace.Trace;
 import lunora.wire.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ public final class EdgeWorker implements WorkerHandler {
   private final EdgeHandler plane;
   private final CronTable crons;
   private @Nullable SecurityPolicy policy;
+  private RequestLog log = RequestLog.of(null);
 
   /** A Worker of these parts. */
   public EdgeWorker(Site site, EdgeHandler plane, CronTable crons) {
@@ -36,17 +40,33 @@ public final class EdgeWorker implements WorkerHandler {
   @Override
   public HttpResponse fetch(HttpRequest request, WorkerHost host) {
     SecurityPolicy security = policy(host);
-    HttpResponse preflight = security.preflight(request);
-    if (preflight != null) {
-      return preflight;
-    }
-    HttpResponse refusal = security.requestRefusal(request);
-    // A statement of its own: TeaVM compiles a suspending branch of an expression to invalid Wasm.
-    HttpResponse answer = refusal;
+    long startedMs = host.clock().nowMs();
+    Trace trace = log.begin(request, host);
+    HttpResponse answer = security.preflight(request);
     if (answer == null) {
-      answer = answer(request, host, security);
+      answer = security.requestRefusal(request);
+      // Statements: TeaVM compiles a suspending branch of an expression to invalid Wasm.
+      if (answer == null) {
+        answer = answer(request, host, security, trace);
+      }
+      answer = security.decorated(answer, request);
     }
-    return security.decorated(answer, request);
+    return log.ended(trace, startedMs, request, answer, host);
+  }
+
+  @Override
+  public int beginsUpTo(HttpRequest request) {
+    return plane.beginsUpTo(request);
+  }
+
+  @Override
+  public @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
+    SecurityPolicy security = policy(host);
+    if (log.isSampling() || security.requestRefusal(request) != null) {
+      return null;
+    }
+    ForwardedCall call = plane.begin(request, body, host);
+    return call == null ? null : new GuardedCall(call, request, host, security, log);
   }
 
   /** Made by the first request: what the deployment's variables say is known only then. */
@@ -55,14 +75,16 @@ public final class EdgeWorker implements WorkerHandler {
     if (known == null) {
       known = SecurityPolicy.of(site.security(), host);
       policy = known;
+      log = RequestLog.of(host.variable("LUNORA_LOG"));
     }
     return known;
   }
 
-  private HttpResponse answer(HttpRequest request, WorkerHost host, SecurityPolicy security) {
+  private HttpResponse answer(
+      HttpRequest request, WorkerHost host, SecurityPolicy security, @Nullable Trace trace) {
     String path = request.path();
     if (path.startsWith(EdgeHandler.RESERVED_PREFIX)) {
-      return plane.fetch(request, host, security);
+      return plane.fetch(request, host, security, trace);
     }
     try {
       Responder auth = site.authFor(path);

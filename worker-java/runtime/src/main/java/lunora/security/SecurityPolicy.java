@@ -1,5 +1,6 @@
 package lunora.security;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.error.ErrorCode;
@@ -20,6 +21,12 @@ public final class SecurityPolicy {
   private final CorsPolicy cors;
   private final OriginPolicy origins;
   private final @Nullable String socketBearer;
+
+  /** The headers that most answers have in common, joined: the maps are found again as they are. */
+  private @Nullable Map<String, String> lastOwn;
+
+  private @Nullable Map<String, String> lastAbsent;
+  private Map<String, String> lastJoined = Map.of();
 
   private SecurityPolicy(
       boolean headers, CorsPolicy cors, OriginPolicy origins, @Nullable String socketBearer) {
@@ -104,6 +111,23 @@ public final class SecurityPolicy {
     }
     Map<String, String> absent = headers ? ProtectiveHeaders.of(answer, request.url()) : Map.of();
     Map<String, String> set = cors.answerHeaders(request, answer);
-    return absent.isEmpty() && set.isEmpty() ? answer : answer.with(absent, set);
+    if (absent.isEmpty() && set.isEmpty()) {
+      return answer;
+    }
+    if (set.isEmpty() && answer instanceof HttpResponse.Json json) {
+      return new HttpResponse.Json(json.status(), joined(absent, json.headers()), json.body());
+    }
+    return answer.with(absent, set);
+  }
+
+  private Map<String, String> joined(Map<String, String> absent, Map<String, String> own) {
+    if (own != lastOwn || absent != lastAbsent) {
+      Map<String, String> joined = new LinkedHashMap<>(absent);
+      joined.putAll(own);
+      lastOwn = own;
+      lastAbsent = absent;
+      lastJoined = joined;
+    }
+    return lastJoined;
   }
 }

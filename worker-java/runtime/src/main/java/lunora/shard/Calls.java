@@ -6,6 +6,7 @@ import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.query.QueryRunner;
+import lunora.query.TableMarks;
 import lunora.rpc.FunctionRegistry;
 import lunora.subscription.Subscriptions;
 import lunora.wire.JsonSink;
@@ -38,10 +39,10 @@ final class Calls {
     this.subscriptions = subscriptions;
   }
 
-  /** Runs a query and gives its result on the wire. */
+  /** Runs a query and gives its result on the wire; the marks get the tables that it reads. */
   <R extends @Nullable Object> JsonText query(
-      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller) {
-    R value = queries.run(query, args, caller, null);
+      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller, TableMarks marks) {
+    R value = queries.runMarked(query, args, caller, marks);
     JsonSink sink = host.texts().sink();
     query.signature().result().write(value, sink);
     return sink.finish();

@@ -20,7 +20,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Stores stores, Oplog oplog, Caller caller, String functionPath) {
-    super(host, caller, functionPath, null);
+    super(host, caller, functionPath);
     this.stores = stores;
     this.oplog = oplog;
   }

@@ -35,6 +35,11 @@ public final class LogLine {
 
   /** Writes the line. */
   public void write(LogSink log, LogSink.Level level) {
-    log.log(level, sink.raw("}").finish().toString(), null);
+    write(log, level, null);
+  }
+
+  /** Writes the line with an error below it. */
+  public void write(LogSink log, LogSink.Level level, @Nullable Throwable error) {
+    log.log(level, sink.raw("}").finish().toString(), error);
   }
 }

@@ -44,6 +44,11 @@ public final class RequestLog {
     }
   }
 
+  /** Whether requests that do not fail may be logged. */
+  public boolean isSampling() {
+    return share > 0;
+  }
+
   /** The trace of a request that is to be logged; null for one that is not. */
   public @Nullable Trace begin(HttpRequest request, WorkerHost host) {
     if (share == 0 || share < 1 && host.crypto().random().next() >= share) {

@@ -122,6 +122,7 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
   }
 
   /** The rows that queries returned since {@link #resetStatements}. */
+  @Override
   public long rowsRead() {
     return rowsRead;
   }
