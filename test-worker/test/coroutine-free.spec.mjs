@@ -8,7 +8,7 @@ import { before, describe, test } from "node:test";
 import { root } from "./support/harness.mjs";
 
 // TeaVM shortens a package to the first letters of its parts.
-const PACKAGES = { shard: "ls", store: "ls", schema: "ls", subscription: "ls", query: "lq", oplog: "lo", wire: "lw", "bridge.host": "lbh" };
+const PACKAGES = { shard: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", wire: "lw", "bridge.host": "lbh" };
 
 /** Classes that must be in the output and never suspend, by package. */
 const NEVER = {
@@ -18,6 +18,8 @@ const NEVER = {
   oplog: ["Oplog", "RowWrite"],
   subscription: ["Subscriptions", "LiveUpdates", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader"],
   schema: ["Codecs", "ObjectCodec", "IntCodec", "TextCodec", "DocCodec", "ListCodec"],
+  security: ["SecurityPolicy", "OriginPolicy", "CorsPolicy", "ProtectiveHeaders", "SecretText"],
+  trace: ["RequestLog", "Trace", "LogLine"],
   wire: ["Json", "JsonReader", "WireDecoder", "WireEncoder"],
   "bridge.host": ["CfSqlStorage", "CfSqlRows", "CfSockets", "CfSocket"],
 };

@@ -4,6 +4,7 @@ import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
 import lunora.bridge.host.CfQueueBatch;
+import lunora.bridge.host.CfShardNamespace;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
@@ -17,6 +18,7 @@ import lunora.bridge.value.LunoraErrors;
 import lunora.bridge.workers.MessageBatch;
 import lunora.host.edge.EdgeApp;
 import lunora.host.inbound.CronEvent;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +53,42 @@ public final class WorkerObject {
     return function(this::fetch);
   }
 
-  private JsPromise fetch(JsRequest request, JsEnv env, @Nullable JsExecutionContext context) {
-    return rejecting(() -> answer(request, env, context));
+  /** A call that is let pass at once runs in plain callbacks, everything else in a fiber. */
+  private JsPromise fetch(JsRequest js, JsEnv env, @Nullable JsExecutionContext context) {
+    WorkerSource.Built ready = source.once();
+    if (ready != null) {
+      CfHttpRequest request = new CfHttpRequest(js);
+      int bytesMax = ready.handler().beginsUpTo(request);
+      JsPromise text = bytesMax == 0 ? null : request.promisedText(bytesMax);
+      if (text != null) {
+        return after(text, body -> begin(ready, js, host(ready, env, context), body));
+      }
+    }
+    return rejecting(() -> answer(js, env, context));
   }
+
+  private static JSObject begin(
+      WorkerSource.Built ready, JsRequest js, CfWorkerHost host, String body) {
+    WorkerHandler handler = ready.handler();
+    CfHttpRequest request = new CfHttpRequest(js, body);
+    CfShardNamespace shards = host.boundShards();
+    ForwardedCall call = shards == null ? null : handler.begin(request, body, host);
+    if (call == null || shards == null) {
+      return rejecting(() -> CfHttpResponse.toJs(handler.fetch(request, host)));
+    }
+    return shards.send(call);
+  }
+
+  /** Goes on with a request whose body has arrived. */
+  @JSFunctor
+  private interface Begin extends JSObject {
+    JSObject run(String body);
+  }
+
+  @JSBody(
+      params = {"text", "begin"},
+      script = "return text.then(begin);")
+  private static native JsPromise after(JsPromise text, Begin begin);
 
   private JSObject answer(JsRequest request, JsEnv env, @Nullable JsExecutionContext context) {
     WorkerSource.Built built = source.built(app, env);

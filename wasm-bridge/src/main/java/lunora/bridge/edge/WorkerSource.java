@@ -20,16 +20,36 @@ import org.teavm.jso.JSObject;
  */
 final class WorkerSource {
 
-  /**
-   * A Worker ready for an event.
-   *
-   * @param shards the namespace that the options name; null for the {@code SHARD} binding
-   * @param hostScheduled the cron handler of the framework that owns the Worker, where we have none
-   */
-  record Built(
-      WorkerHandler handler,
-      @Nullable JsDurableObjectNamespace shards,
-      @Nullable JsHook hostScheduled) {}
+  /** A Worker ready for an event. No record: its parts are JavaScript's and not to be compared. */
+  static final class Built {
+
+    private final WorkerHandler handler;
+    private final @Nullable JsDurableObjectNamespace shards;
+    private final @Nullable JsHook hostScheduled;
+
+    private Built(
+        WorkerHandler handler,
+        @Nullable JsDurableObjectNamespace shards,
+        @Nullable JsHook hostScheduled) {
+      this.handler = handler;
+      this.shards = shards;
+      this.hostScheduled = hostScheduled;
+    }
+
+    WorkerHandler handler() {
+      return handler;
+    }
+
+    /** The namespace that the options name; null for the {@code SHARD} binding. */
+    @Nullable JsDurableObjectNamespace shards() {
+      return shards;
+    }
+
+    /** The cron handler of the framework that owns the Worker, where we have none. */
+    @Nullable JsHook hostScheduled() {
+      return hostScheduled;
+    }
+  }
 
   private final JSObject given;
   private final @Nullable JSObject host;
@@ -56,6 +76,11 @@ final class WorkerSource {
       once = build(app, given);
     }
     return this;
+  }
+
+  /** The Worker for every event; null where each event has its own. */
+  @Nullable Built once() {
+    return once;
   }
 
   /** The Worker for an event. May suspend. */

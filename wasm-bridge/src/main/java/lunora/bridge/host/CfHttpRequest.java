@@ -73,7 +73,7 @@ public final class CfHttpRequest implements HttpRequest {
   @Override
   public HttpRequest withoutInternalHeaders() {
     JsRequest clean = stripped(js, InternalHeaders.PREFIX, KEPT);
-    return clean == js ? this : new CfHttpRequest(clean, body);
+    return clean == null ? this : new CfHttpRequest(clean, body);
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class CfHttpRequest implements HttpRequest {
               + "return url.slice(from, end);")
   private static native String path(JsRequest request);
 
-  /** The same object where there is nothing to take away. */
+  /** A copy without them; null where there is nothing to take away. */
   @JSBody(
       params = {"request", "prefix", "kept"},
       script =
@@ -148,11 +148,11 @@ public final class CfHttpRequest implements HttpRequest {
               + "request.headers.forEach(function (value, name) {"
               + "  if (name.indexOf(prefix) === 0 && kept.indexOf(' ' + name + ' ') < 0)"
               + "    forged.push(name); });"
-              + "if (!forged.length) return request;"
+              + "if (!forged.length) return null;"
               + "var copy = new Request(request);"
               + "forged.forEach(function (name) { copy.headers.delete(name); });"
               + "return copy;")
-  private static native JsRequest stripped(JsRequest request, String prefix, String kept);
+  private static native @Nullable JsRequest stripped(JsRequest request, String prefix, String kept);
 
   @JSBody(
       params = {"request", "name"},

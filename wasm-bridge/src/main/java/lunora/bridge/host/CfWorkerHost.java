@@ -7,7 +7,6 @@ import lunora.bridge.raw.JsScheduledController;
 import lunora.host.local.Clock;
 import lunora.host.local.LogSink;
 import lunora.host.remote.HttpFetcher;
-import lunora.host.remote.ShardNamespace;
 import lunora.host.remote.WorkerHost;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +61,9 @@ public final class CfWorkerHost extends CfBindings implements WorkerHost {
   }
 
   @Override
-  public ShardNamespace shards() {
+  public @Nullable CfShardNamespace boundShards() {
     JsDurableObjectNamespace named = shards;
-    return named == null ? super.shards() : new CfShardNamespace(named);
+    return named == null ? super.boundShards() : new CfShardNamespace(named);
   }
 
   @Override

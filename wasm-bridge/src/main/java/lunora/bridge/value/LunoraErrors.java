@@ -57,6 +57,7 @@ public final class LunoraErrors {
     boolean usable = given >= STATUS_MIN && given <= STATUS_MAX;
     int status = usable ? (int) given : ErrorCode.find(code).map(ErrorCode::status).orElse(500);
     LunoraException refusal = new LunoraException(code, status, message);
+    refusal.initCause(cause);
     JSObject data = data(thrown);
     if (data != null) {
       refusal = refusal.withData(JsValues.read(data));
@@ -65,7 +66,6 @@ public final class LunoraErrors {
     if (hint != null) {
       refusal = refusal.withHint(hint.stringValue());
     }
-    refusal.initCause(cause);
     return refusal;
   }
 

@@ -233,7 +233,7 @@ class EdgeHandlerTest {
     assertEquals(
         "{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}",
         crashed.body().toString());
-    assertEquals(1, host.log().lines(LogSink.Level.ERROR).size());
+    assertEquals(2, host.log().lines(LogSink.Level.ERROR).size(), "the bug and the request");
   }
 
   @Test

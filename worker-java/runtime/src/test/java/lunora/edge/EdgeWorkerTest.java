@@ -91,7 +91,7 @@ class EdgeWorkerTest {
     assertEquals(500, page.status());
     assertEquals("Internal Server Error", page.body());
     assertEquals(200, fetch(FakeHttpRequest.get(ORIGIN + "/_lunora/status")).status());
-    assertEquals(1, host.log().lines(LogSink.Level.ERROR).size());
+    assertEquals(2, host.log().lines(LogSink.Level.ERROR).size(), "the bug and the request");
   }
 
   @Test

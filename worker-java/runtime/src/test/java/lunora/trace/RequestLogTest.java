@@ -18,6 +18,7 @@ import lunora.testkit.FakeShard;
 import lunora.testkit.FakeShardHost;
 import lunora.testkit.FakeWorkerHost;
 import lunora.testkit.LoopbackShardNamespace;
+import lunora.testkit.RecordingLogSink;
 import lunora.testkit.SeededRandom;
 import lunora.wire.Json;
 import lunora.wire.Value;
@@ -124,10 +125,10 @@ class RequestLogTest {
     assertEquals(trace, Trace.parse(trace.header()));
   }
 
-  private static Map<String, Value> only(String type, List<String> lines) {
+  private static Map<String, Value> only(String type, List<RecordingLogSink.Line> lines) {
     List<Map<String, Value>> found = new ArrayList<>();
-    for (String line : lines) {
-      Map<String, Value> fields = ((Value.Obj) Json.read(line)).fields();
+    for (RecordingLogSink.Line line : lines) {
+      Map<String, Value> fields = ((Value.Obj) Json.read(line.text())).fields();
       if (new Value.Str(type).equals(fields.get("type"))) {
         found.add(fields);
       }
