@@ -67,10 +67,10 @@ async function sidesOf(workload, sides, settings, progress) {
   const taking = {};
   for (const [column, name] of Object.entries(names)) {
     taking[column] = await sides.built(name);
-    if (workload.served && taking[column].server === undefined) {
-      progress(`filling ${name}`);
-    }
-    if (workload.served) {
+    if (workload.served && !workload.startsItself) {
+      if (!taking[column].isServed()) {
+        progress(`filling ${name}`);
+      }
       await taking[column].start();
     }
   }

@@ -20,8 +20,7 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
-// Those over many rows bring a server of their own up.
-const served = workloads.filter(({ name, served: isServed }) => isServed && !name.startsWith("rows-"));
+const served = workloads.filter((workload) => workload.served && !workload.startsItself);
 const chosen = served.filter(({ name }) => positionals.includes(name));
 if (chosen.length === 0) {
   console.log(`npm run bench:profile -- NAME... [--side ours|baseline|scan|naive|party] [--target js|wasm] [--top N]

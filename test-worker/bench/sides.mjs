@@ -38,13 +38,6 @@ export class Sides {
     return side;
   }
 
-  /** A side that is served and holds the data of its workloads. */
-  async served(name) {
-    const side = await this.built(name);
-    await side.start();
-    return side;
-  }
-
   async stop(names = [...this.#byName.keys()]) {
     for (const name of names) {
       await this.#byName.get(name)?.stop();
@@ -75,9 +68,13 @@ export class Side {
 
   /** Serves it with its data, unless it already is. */
   async start(flags) {
-    if (this.server === undefined || this.#holds !== this.#filling) {
+    if (!this.isServed() || this.#holds !== this.#filling) {
       await this.startFresh(this.#filling, {}, flags);
     }
+  }
+
+  isServed() {
+    return this.server !== undefined && this.server.isRunning();
   }
 
   /** Serves it on fresh storage that a job of the load fills. */

@@ -18,6 +18,7 @@ export function rows(name, count) {
     name,
     unit: "ms",
     served: true,
+    startsItself: true,
     sides: { ours: "bench", baseline: "raw" },
     async prepare(side, { load, quick }) {
       await side.startFresh("fill", { topics: TOPICS });
