@@ -11,7 +11,12 @@ const TIMEOUT_MS = 30_000;
 const GRACE_MS = 30;
 
 /** The last frame of a run of deltas, and every other frame about a result, carries the cursor. */
-const FINAL = ',"cursor":';
+const CURSOR = ',"cursor":';
+
+/** Says that a query ran again and gave what it gave before: lawful, but nothing that was due. */
+const SETTLED = '{"type":"settled"';
+
+const isResult = (text) => text.includes(CURSOR) && !text.startsWith(SETTLED);
 
 export class Audience {
   #port;
@@ -25,7 +30,6 @@ export class Audience {
   static async open(port, queries) {
     const audience = new Audience();
     audience.#port = port;
-    audience.#connection = await HttpConnection.open(port);
     let next = 0;
     const opening = async () => {
       while (next < queries.length) {
@@ -45,7 +49,7 @@ export class Audience {
       let missing = queries.length;
       socket.onText = (text) => {
         watcher.inbox.push(text);
-        if (text.includes(FINAL) && --missing === 0) {
+        if (isResult(text) && --missing === 0) {
           clearTimeout(timer);
           resolve();
         }
@@ -56,11 +60,21 @@ export class Audience {
     await seeded;
     socket.onText = (text) => {
       watcher.inbox.push(text);
-      if (text.includes(FINAL) && ++this.#received === this.#due) {
+      if (isResult(text) && ++this.#received === this.#due) {
         this.#reached(performance.now());
       }
     };
     return watcher;
+  }
+
+  /** Makes calls on a connection of its own: workerd closes those that idle. */
+  async connected(calls) {
+    this.#connection = await HttpConnection.open(this.#port);
+    try {
+      return await calls();
+    } finally {
+      this.#connection.close();
+    }
   }
 
   /**
@@ -153,6 +167,5 @@ export class Audience {
 
   close() {
     this.#watchers.forEach(({ socket }) => socket.close());
-    this.#connection.close();
   }
 }

@@ -48,7 +48,7 @@ async function client(port, query, since) {
       }
     };
     socket.send(JSON.stringify({ type: "connect", clientId: "one of many", caps: ["pageDelta"] }));
-    socket.send(JSON.stringify({ type: "subscribe", id: "list", query, ...since }));
+    socket.send(JSON.stringify({ type: "subscribe", id: "list", query: { ...query, ...since } }));
   });
   return { socket, frame };
 }

@@ -28,20 +28,22 @@ export async function touch({ port, name, calls, seconds = Infinity }) {
   const end = performance.now() + seconds * 1000;
   let due = audience.received;
   const times = [];
-  for (const call of calls) {
-    times.push(await audience.touch(call));
-    due += call.reaches;
-    if (times.length >= TOUCHES_MIN && performance.now() > end) {
-      break;
+  await audience.connected(async () => {
+    for (const call of calls) {
+      times.push(await audience.touch(call));
+      due += call.reaches;
+      if (times.length >= TOUCHES_MIN && performance.now() > end) {
+        break;
+      }
     }
-  }
+  });
   await audience.settled(due);
   return { times };
 }
 
 export async function converge({ port, name }) {
   const audience = audiences.get(keyOf({ port, name }));
-  await audience.converged(SAMPLE);
+  await audience.connected(() => audience.converged(SAMPLE));
   return audience.counts();
 }
 

@@ -55,7 +55,7 @@ export class Live {
     const { list, head } = this.#enter(socket, pageDelta, id, path, args);
     this.#load(list);
     const { cursor, epoch } = this.#database;
-    if (since?.epoch === epoch && since.cursor >= list.changed && since.cursor <= cursor) {
+    if (since.epoch === epoch && since.cursor >= list.changed && since.cursor <= cursor) {
       socket.send(`{"type":"resume","id":${head}${this.#position()}`);
     } else {
       socket.send(`{"type":"data","id":${head},"data":${textOf(list)}${this.#position()}`);

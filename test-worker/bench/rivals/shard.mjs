@@ -101,12 +101,12 @@ export function shardClass(Matching) {
       socket.serializeAttachment(attachment);
     }
 
-    #subscribe(socket, attachment, { id, query, sinceSeq, sinceEpoch }) {
+    #subscribe(socket, attachment, { id, query }) {
       socket.send(`{"type":"ack","id":${JSON.stringify(id)}}`);
       try {
         const args = this.#checkedQuery(query.functionPath, query.args ?? {});
         attachment.subscriptions[id] = [query.functionPath, args];
-        const since = sinceSeq === undefined ? undefined : { cursor: sinceSeq, epoch: sinceEpoch };
+        const since = { cursor: query.sinceSeq, epoch: query.sinceEpoch };
         this.#live.add(socket, attachment.pageDelta, id, query.functionPath, args, since);
       } catch (error) {
         const { code = "SUBSCRIPTION_SEED_FAILED", message } = error;

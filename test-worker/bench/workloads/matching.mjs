@@ -14,6 +14,7 @@ function matching(name, count, rivals, query, mutation) {
     call: (n) => ({ envelope: mutation(n % TOUCHED, n), reaches: 1 }),
     mutations: MUTATIONS,
     rivals,
+    note: ({ ours }) => ours ?? "",
   });
   return {
     ...workload,

@@ -42,6 +42,9 @@ export function watched(name, { queries, call, mutations, rivals, note, checked 
       const { port } = side.server;
       const counts = await load.run("converge", { port, name });
       checked?.(side, counts);
+      if (counts.settled > 0) {
+        side.notes[name] = `${counts.settled} settled frames`;
+      }
       await leave(side, load, name);
     },
     async discard(side, { load }) {
