@@ -40,13 +40,10 @@ export class Live {
     return this.#lists.get(path + JSON.stringify(args));
   }
 
-  /** A query that somebody calls: from a watched list's memory, or from SQL. */
+  /** The result of a query that somebody calls. */
   text(path, args) {
-    const watched = this.list(path, args);
-    if (watched !== undefined && watched.rows !== null) {
-      return textOf(watched);
-    }
-    return rowsText(this.#read({ path, query: queries[path], args }, queries[path].limit(args)));
+    const query = queries[path];
+    return rowsText(this.#read({ path, query, args }, query.limit(args)));
   }
 
   /** Adds a subscriber and sends it the rows, or that it still has them. */
