@@ -52,15 +52,15 @@ export const queries = {
     table: "offers",
     args: { from: "number", to: "number" },
     sql: select(
-      '"_creationTime"',
+      '-"_creationTime"',
       "offers",
       `WHERE json_extract("_doc", '$.rating') >= ? AND json_extract("_doc", '$.rating') < ?
-       ORDER BY "_creationTime", "_seq"`,
+       ORDER BY "_creationTime" DESC, "_seq" DESC`,
     ),
     params: ({ from, to }) => [from, to],
     limit: () => LISTED_MAX,
     covers: ({ from, to }, row) => row.rating >= from && row.rating < to,
-    place: (row) => row.time,
+    place: (row) => -row.time,
     mergeable: true,
     index: {},
   },

@@ -4,6 +4,7 @@ import java.util.List;
 import lunora.api.Functions;
 import lunora.api.Mutation;
 import lunora.api.MutationContext;
+import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.schema.Doc;
@@ -38,12 +39,13 @@ public final class Offers {
         .take(LISTED_MAX);
   }
 
-  /** Along no index: every offer is looked at. */
+  /** Along no index, newest first: every offer is looked at. */
   @Query
   static List<Doc<Offer>> rated(QueryContext ctx, double from, double to) {
     return ctx.table(OfferTable.TABLE)
         .all()
         .filter(OfferTable.RATING.gte(from).and(OfferTable.RATING.lt(to)))
+        .order(Order.DESC)
         .take(LISTED_MAX);
   }
 
