@@ -8,10 +8,13 @@ import { root } from "../tools/build.mjs";
 import { barsTable } from "./bars.mjs";
 import { picture } from "./picture.mjs";
 import { machine, table } from "./report.mjs";
+import { metricsOf, workloads } from "./workloads/index.mjs";
 
 const DIRECTORY = resolve(root, "docs/benchmarks");
 const RESULTS = join(DIRECTORY, "results.json");
 const DOCUMENT = resolve(root, "docs/BENCHMARKS.md");
+
+const ORDER = workloads.flatMap(metricsOf).map(({ name }) => name);
 
 /** Adds the outcomes of the targets that were run; of a target's workloads, those that were run. */
 export async function publish(outcomes, { rounds, quick }) {
@@ -19,7 +22,8 @@ export async function publish(outcomes, { rounds, quick }) {
   const taken = { date: new Date().toISOString().slice(0, 10), machine: machine(), rounds, quick };
   for (const [target, all] of Object.entries(outcomes)) {
     const kept = (results[target]?.outcomes ?? []).filter((old) => !all.some(({ name }) => name === old.name));
-    results[target] = { ...taken, outcomes: kept.length === 0 ? all : [...all, ...kept] };
+    const merged = [...all, ...kept].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
+    results[target] = { ...taken, outcomes: merged };
   }
   await mkdir(DIRECTORY, { recursive: true });
   await writeFile(RESULTS, JSON.stringify(results, null, 2) + "\n");
