@@ -21,16 +21,19 @@ final class OriginPolicy {
   private final boolean checked;
   private final AllowedOrigins trusted;
   private final AllowedOrigins readers;
-  private final AllowedOrigins sockets;
+  private final @Nullable AllowedOrigins sockets;
 
   /**
    * @param checked whether requests with cookies are checked
    * @param trusted the origins that are as good as ours
    * @param readers those that CORS lets in; they are trusted if named
-   * @param sockets those that alone may open sockets, besides our own; empty for no such rule
+   * @param sockets those that alone may open sockets, besides our own; null for no such rule
    */
   OriginPolicy(
-      boolean checked, AllowedOrigins trusted, AllowedOrigins readers, AllowedOrigins sockets) {
+      boolean checked,
+      AllowedOrigins trusted,
+      AllowedOrigins readers,
+      @Nullable AllowedOrigins sockets) {
     this.checked = checked;
     this.trusted = trusted;
     this.readers = readers;
@@ -54,14 +57,15 @@ final class OriginPolicy {
    */
   @Nullable HttpResponse upgradeRefusal(HttpRequest request, boolean token) {
     String origin = request.header("origin");
-    if (!sockets.isEmpty()
-        && (origin == null || !sockets.contains(origin) && !isOurs(origin, request))) {
+    boolean listed = sockets != null && origin != null && sockets.contains(origin);
+    if (sockets != null && !listed && (origin == null || !isOurs(origin, request))) {
       return refusal(origin, request);
     }
-    if (!checked || origin != null && (sockets.contains(origin) || isTrusted(origin, request))) {
+    if (!checked || origin != null && isTrusted(origin, request)) {
       return null;
     }
-    boolean harmless = request.header("cookie") == null && (origin == null || token);
+    // Listed by the star counts here only: that gives no trust with the visitor's cookies.
+    boolean harmless = request.header("cookie") == null && (origin == null || token || listed);
     return harmless ? null : refusal(origin, request);
   }
 

@@ -59,10 +59,11 @@ public final class SecurityPolicy {
     boolean headers = settings.headers() && !Switches.isOff(host, "LUNORA_SECURITY_HEADERS");
     boolean checked = settings.originCheck() && !Switches.isOff(host, "LUNORA_SECURITY_CSRF");
     String listed = host.variable("LUNORA_ALLOWED_ORIGINS");
-    AllowedOrigins named = AllowedOrigins.of(List.of());
+    AllowedOrigins named = null;
     AllowedOrigins readers = AllowedOrigins.of(settings.allowedOrigins());
-    if (listed != null) {
-      named = named.withList(listed);
+    if (listed != null && !listed.isBlank()) {
+      // Also where no entry is an origin: a list with a slip in it must not open what it closes.
+      named = AllowedOrigins.of(List.of()).withList(listed);
       readers = readers.withList(listed);
     }
     boolean credentials =

@@ -98,7 +98,7 @@ class AdminAccessTest {
   @Test
   void aMintedTokenOpensSocketsForAMinute() {
     Value.Obj minted = (Value.Obj) Json.read(body(fetch(authorized(mint()))));
-    String token = ((Value.Str) minted.fields().get("token")).value();
+    String token = minted.fields().get("token") instanceof Value.Str text ? text.value() : "none";
     assertEquals(new Value.Num(host.clock().nowMs() + 60_000), minted.fields().get("expiresAtMs"));
     assertTrue(token.matches("v1\\.[0-9]+\\.[A-Za-z0-9_-]{43}"), token);
     assertEquals(101, upgrade("?token=" + token).status());

@@ -126,7 +126,7 @@ class OriginPolicyTest {
   void aListOfTheDeploymentRulesSockets(String listed, String origin, boolean passes) {
     host.set("LUNORA_ALLOWED_ORIGINS", listed);
     SecurityPolicy policy = SecurityPolicy.of(SecuritySettings.DEFAULT, host);
-    assertEquals(passes, policy.upgradeRefusal(upgrade("-", origin), true) == null);
+    assertEquals(passes, policy.upgradeRefusal(upgrade("-", origin), false) == null);
   }
 
   @Test
@@ -139,6 +139,9 @@ class OriginPolicyTest {
             .header("origin", "https://evil.test");
     assertNotNull(policy.requestRefusal(request));
     assertNotNull(policy.upgradeRefusal(upgrade("a=1", "https://evil.test"), false));
+    host.set("LUNORA_ALLOWED_ORIGINS", "*");
+    policy = SecurityPolicy.of(SecuritySettings.DEFAULT, host);
+    assertNotNull(policy.upgradeRefusal(upgrade("a=1", "https://evil.test"), true));
   }
 
   @Test
