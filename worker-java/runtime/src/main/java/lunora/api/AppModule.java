@@ -17,6 +17,7 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfQuery<?>> queries;
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
+  private final List<ShapeDescriptor<?>> shapes;
   private final List<Hook<ConnectionHook>> connectHooks;
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
@@ -27,6 +28,7 @@ public final class AppModule {
     this.queries = List.copyOf(builder.queries);
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
+    this.shapes = List.copyOf(builder.shapes);
     this.connectHooks = List.copyOf(builder.connectHooks);
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
@@ -43,6 +45,11 @@ public final class AppModule {
       String path = function.signature().path().text();
       if (!paths.add(path)) {
         throw new IllegalArgumentException("two functions are named " + path);
+      }
+    }
+    for (ShapeDescriptor<?> shape : shapes) {
+      if (!paths.add(shape.name())) {
+        throw new IllegalArgumentException("two shapes are named " + shape.name());
       }
     }
   }
@@ -67,6 +74,11 @@ public final class AppModule {
 
   public List<FunctionDescriptor.OfAction<?>> actions() {
     return actions;
+  }
+
+  /** The sets of rows that clients may keep a copy of. */
+  public List<ShapeDescriptor<?>> shapes() {
+    return shapes;
   }
 
   /** What runs when a client has connected. */
@@ -96,6 +108,7 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfQuery<?>> queries = new ArrayList<>();
     private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
+    private final List<ShapeDescriptor<?>> shapes = new ArrayList<>();
     private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
@@ -120,6 +133,11 @@ public final class AppModule {
 
     public Builder action(FunctionDescriptor.OfAction<?> action) {
       actions.add(action);
+      return this;
+    }
+
+    public Builder shape(ShapeDescriptor<?> shape) {
+      shapes.add(shape);
       return this;
     }
 
@@ -153,6 +171,7 @@ public final class AppModule {
       queries.addAll(other.queries);
       mutations.addAll(other.mutations);
       actions.addAll(other.actions);
+      shapes.addAll(other.shapes);
       connectHooks.addAll(other.connectHooks);
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);

@@ -7,7 +7,8 @@ public enum FunctionKind {
   QUERY("Query", "Query", "query"),
   MUTATION("Mutation", "Mutation", "mutation"),
   CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
-  ACTION("Action", "Action", "action");
+  ACTION("Action", "Action", "action"),
+  SHAPE("Shape", "Shape", "shape");
 
   private final String simpleName;
   private final String base;
@@ -17,6 +18,11 @@ public enum FunctionKind {
     this.simpleName = simpleName;
     this.base = base;
     this.finisher = finisher;
+  }
+
+  /** Whether it names rows that clients keep a copy of, instead of being called. */
+  public boolean namesRows() {
+    return this == SHAPE;
   }
 
   /** The annotation's simple name; {@code Query}. */
