@@ -1,6 +1,7 @@
 package lunora.shape;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lunora.api.AppModule;
@@ -14,14 +15,17 @@ import lunora.error.LunoraException;
 import lunora.schema.Field;
 import lunora.schema.Predicate;
 import lunora.schema.Projection;
+import lunora.schema.Table;
 import lunora.wire.Value;
 
 /** Finds an app's shapes by name and says what they are for a caller. */
 public final class ShapeResolver {
 
   private final Map<String, ShapeDescriptor<?>> byName = new HashMap<>();
+  private final List<Table<?>> tables;
 
   public ShapeResolver(AppModule app) {
+    this.tables = app.schema().tables();
     for (ShapeDescriptor<?> shape : app.shapes()) {
       byName.put(shape.name(), shape);
     }
@@ -60,19 +64,23 @@ public final class ShapeResolver {
     return name.length() <= 100 ? name : name.substring(0, 100) + "...";
   }
 
-  private static <D> ShapeDefinition<D> define(
+  private <D> ShapeDefinition<D> define(
       ShapeDescriptor<D> shape, Value.Obj args, ShapeContext context) {
     ShapeOf<D> declared = shape.handler().resolve(context, shape.read(args));
+    Table<D> table = declared.table();
+    if (!tables.contains(table)) {
+      throw new IllegalArgumentException(
+          "table " + table.name() + " is not in the app's module: add it with .table(...)");
+    }
     Projection<D> projection = declared.projection();
     if (projection != null) {
       for (Field<D, ?> field : projection.fields()) {
-        if (!declared.table().codec().fields().contains(field)) {
-          throw new IllegalArgumentException(
-              declared.table().name() + " has no field " + field.name());
+        if (!table.codec().fields().contains(field)) {
+          throw new IllegalArgumentException(table.name() + " has no field " + field.name());
         }
       }
     }
-    return ShapeDefinition.of(declared.table(), effectiveWhere(declared), projection);
+    return ShapeDefinition.of(table, effectiveWhere(declared), projection);
   }
 
   /**

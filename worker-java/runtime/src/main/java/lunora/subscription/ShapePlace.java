@@ -1,7 +1,6 @@
 package lunora.subscription;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +52,8 @@ record ShapePlace(ShapeIndex.Group group, String bucket, @Nullable Object low, O
 
     private record Range(@Nullable Object low, Object high) {
 
+      private static final Range ANY = new Range(null, IntervalIndex.TOP);
+
       boolean isBounded() {
         return low != null && high != IntervalIndex.TOP;
       }
@@ -91,36 +92,21 @@ record ShapePlace(ShapeIndex.Group group, String bucket, @Nullable Object low, O
     }
 
     private void narrow(Field<?, ?> field, @Nullable Object low, Object high) {
-      Range known = ranges.get(field);
-      if (known != null) {
-        low = SqlOrder.INSTANCE.compare(known.low(), low) > 0 ? known.low() : low;
-        boolean lower =
-            high == IntervalIndex.TOP
-                || (known.high() != IntervalIndex.TOP
-                    && SqlOrder.INSTANCE.compare(known.high(), high) < 0);
-        high = lower ? known.high() : high;
-      }
-      ranges.put(field, new Range(low, high));
+      Range known = ranges.getOrDefault(field, Range.ANY);
+      boolean lowKnown = SqlOrder.INSTANCE.compare(known.low(), low) > 0;
+      boolean highKnown =
+          known.high() != IntervalIndex.TOP
+              && (high == IntervalIndex.TOP || SqlOrder.INSTANCE.compare(known.high(), high) < 0);
+      ranges.put(field, new Range(lowKnown ? known.low() : low, highKnown ? known.high() : high));
     }
 
     void addTo(List<ShapePlace> places) {
-      // Short lists first: a long one that would multiply the places too far is left to the test.
-      List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> lists =
-          new ArrayList<>(equal.entrySet());
-      lists.sort(Comparator.comparingInt(entry -> entry.getValue().size()));
-      List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> chosen = new ArrayList<>();
-      int count = 1;
-      for (Map.Entry<Field<?, ?>, List<@Nullable Object>> entry : lists) {
-        if (count * entry.getValue().size() <= PLACES_MAX) {
-          count *= entry.getValue().size();
-          chosen.add(entry);
-        }
-      }
-      // By name, so that conditions in any order share a group.
-      chosen.sort(Comparator.comparing(entry -> entry.getKey().name()));
-      Field<?, ?> ranged = ranged(chosen);
+      List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> chosen = chosen();
       List<Field<?, ?>> fields = new ArrayList<>();
-      chosen.forEach(entry -> fields.add(entry.getKey()));
+      for (Map.Entry<Field<?, ?>, List<@Nullable Object>> entry : chosen) {
+        fields.add(entry.getKey());
+      }
+      Field<?, ?> ranged = ranged(fields);
       ShapeIndex.Group group = new ShapeIndex.Group(fields, ranged);
       Range range = ranged == null ? null : ranges.get(ranged);
       for (List<@Nullable Object> keys : combinations(chosen)) {
@@ -133,13 +119,31 @@ record ShapePlace(ShapeIndex.Group group, String bucket, @Nullable Object low, O
       }
     }
 
+    /**
+     * The equalities to look up by, in order of name, so that all conditions alike share a group.
+     */
+    private List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> chosen() {
+      // Short lists first: a long one that would multiply the places too far is left to the test.
+      List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> lists =
+          new ArrayList<>(equal.entrySet());
+      lists.sort((a, b) -> a.getValue().size() - b.getValue().size());
+      List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> chosen = new ArrayList<>();
+      int count = 1;
+      for (Map.Entry<Field<?, ?>, List<@Nullable Object>> entry : lists) {
+        if (count * entry.getValue().size() <= PLACES_MAX) {
+          count *= entry.getValue().size();
+          chosen.add(entry);
+        }
+      }
+      chosen.sort((a, b) -> a.getKey().name().compareTo(b.getKey().name()));
+      return chosen;
+    }
+
     /** A range of a field that is not fixed by an equality; one bounded on both sides if any is. */
-    private @Nullable Field<?, ?> ranged(
-        List<Map.Entry<Field<?, ?>, List<@Nullable Object>>> chosen) {
+    private @Nullable Field<?, ?> ranged(List<Field<?, ?>> fixed) {
       Field<?, ?> found = null;
       for (Map.Entry<Field<?, ?>, Range> entry : ranges.entrySet()) {
-        boolean fixed = chosen.stream().anyMatch(each -> each.getKey() == entry.getKey());
-        if (!fixed && (found == null || entry.getValue().isBounded())) {
+        if (!fixed.contains(entry.getKey()) && (found == null || entry.getValue().isBounded())) {
           found = entry.getKey();
         }
       }
