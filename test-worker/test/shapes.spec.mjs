@@ -105,7 +105,6 @@ describe("coming back", () => {
     const model = await follow(channel, socket);
     const { checkpoint } = model;
     socket.close();
-    await socket.closed;
     await call("messages:edit", { id: kept, body: "edited" });
     await call("messages:remove", { id: gone });
     const added = await send(channel, "added");

@@ -5,6 +5,7 @@ import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.api.Param;
+import lunora.api.ShapeDescriptor;
 import lunora.schema.Codecs;
 import lunora.schema.Doc;
 import lunora.schema.Id;
@@ -99,6 +100,15 @@ public final class MessagesFunctions {
                 return null;
               });
 
+  /** Parameter {@code channel} of {@link Messages#channelMessages}. */
+  public static final Param<String> CHANNEL_MESSAGES_CHANNEL = Param.of("channel", Codecs.STRING);
+
+  /** {@link Messages#channelMessages}. */
+  public static final ShapeDescriptor<Message> CHANNEL_MESSAGES =
+      ShapeDescriptor.named("channelMessages")
+          .param(CHANNEL_MESSAGES_CHANNEL)
+          .shape((ctx, args) -> Messages.channelMessages(ctx, args.get(CHANNEL_MESSAGES_CHANNEL)));
+
   /** The functions of {@link Messages} as a module. */
   public static final AppModule MODULE =
       AppModule.create()
@@ -107,6 +117,7 @@ public final class MessagesFunctions {
           .mutation(REACT)
           .mutation(REMOVE)
           .action(FORGET)
+          .shape(CHANNEL_MESSAGES)
           .onConnect("messages:joined", Messages::joined)
           .onDisconnect("messages:left", Messages::left)
           .onShardInit("messages:woke", Messages::woke)
