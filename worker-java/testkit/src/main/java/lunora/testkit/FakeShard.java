@@ -36,8 +36,7 @@ public final class FakeShard implements AutoCloseable {
 
   /** Delivers a request and evicts the shard before any deferred work runs; sockets stay. */
   public HttpResponse fetchThenEvict(HttpRequest request) {
-    HttpResponse answer =
-        awake().fetch(request, new FakeActionHost(request, host.sockets(), host.fetcher()));
+    HttpResponse answer = awake().fetch(request, new FakeActionHost(request, host));
     host.deferred().forget();
     handler = null;
     return answer;
