@@ -1,11 +1,14 @@
 package lunora.subscription;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.host.local.JsonTexts;
 import lunora.host.local.Socket;
 import lunora.host.local.Sockets;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the rows are written once (protocol section 8).
  */
 final class Pokes {
+
+  /** The most that a client is sent at once, in UTF-8 bytes. */
+  static final int SEED_BYTES_MAX = 7 * 1_048_576;
 
   private final Sockets sockets;
   private final JsonTexts texts;
@@ -155,6 +161,7 @@ final class Pokes {
    *
    * @param base what the client has, or {@link ShapeSubscriber#NO_CHECKPOINT} to start over
    * @return whether all of it left
+   * @throws LunoraException {@code PAYLOAD_TOO_LARGE} before anything is sent
    */
   boolean seed(
       Socket socket,
@@ -163,18 +170,44 @@ final class Pokes {
       List<RowOp> ops,
       long base,
       Position position) {
+    List<JsonText> patches = frames.patches(ops, table);
+    checkSize(patches);
     String pokeId = frames.nextPokeId();
     boolean reset = base == ShapeSubscriber.NO_CHECKPOINT;
     boolean intact =
         socket.send(
             texts.concat(frames.startHead(pokeId, base, position.epoch()), ServerFrames.END));
-    for (JsonText patch : frames.patches(ops, table)) {
+    for (JsonText patch : patches) {
       PokeFrames.Extent extent = reset ? PokeFrames.Extent.RESET : PokeFrames.Extent.CHANGE;
       intact &= socket.send(texts.concat(partHead, frames.partTail(pokeId, base, extent, patch)));
       // Only the first part replaces what the client has; those after it add to it.
       reset = false;
     }
     return socket.send(texts.concat(frames.endHead(pokeId, position), ServerFrames.END)) && intact;
+  }
+
+  /**
+   * More than may wait for a socket would close it, and its client would ask for the same again.
+   */
+  private static void checkSize(List<JsonText> patches) {
+    long units = 0;
+    for (JsonText patch : patches) {
+      units += patch.length();
+    }
+    // A unit is at most three bytes: only a long text is worth counting.
+    if (units > SEED_BYTES_MAX / 3 && bytes(patches) > SEED_BYTES_MAX) {
+      throw new LunoraException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "the rows of the shape are more than " + SEED_BYTES_MAX + " bytes: narrow it");
+    }
+  }
+
+  private static long bytes(List<JsonText> patches) {
+    long bytes = 0;
+    for (JsonText patch : patches) {
+      bytes += patch.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes;
   }
 
   JsonText partHead(ShapeSubscriber copy) {

@@ -293,7 +293,8 @@ final class ShapeSubscriptions {
           copy.setCheckpoint(position.cursor());
         }
       } catch (RuntimeException e) {
-        host.log().log(LogSink.Level.ERROR, "a shape of " + definition.table().name(), e);
+        registry.unsubscribe(copy);
+        refusals.refuse(socket, copy.id(), e, ErrorCode.SHAPE_SEED_FAILED);
       }
     }
   }

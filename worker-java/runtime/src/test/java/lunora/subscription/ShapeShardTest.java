@@ -352,6 +352,17 @@ class ShapeShardTest {
   }
 
   @Test
+  void aSeedThatNoSocketCouldHoldIsRefused() {
+    String body = "é".repeat(4000);
+    for (int i = 0; i < 900; i++) {
+      send("general", body);
+    }
+    FakeSocket socket = connect("ann");
+    assertEquals("PAYLOAD_TOO_LARGE", code(subscribe(socket, "s", GENERAL)));
+    assertEquals(0, rows("__lunora_shape"));
+  }
+
+  @Test
   void thoseWithTheSameRowsShareOneText() {
     List<FakeSocket> sockets = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
