@@ -218,7 +218,11 @@ describe("the repository's own client", () => {
       if (kind < 5 || ids.length === 0) ids.push(await send(channels[below(2)], `body ${step}`, `author ${below(3)}`));
       else if (kind < 7) await call("messages:edit", { id: ids[below(ids.length)], body: `edit ${step}` });
       else if (kind === 7) await call("messages:remove", { id: ids.splice(below(ids.length), 1)[0] });
-      else await app.evict(kind === 8 ? "hibernate" : "close");
+      else {
+        // Only what is awake can be put to sleep.
+        await call("system:ping");
+        await app.evict(kind === 8 ? "hibernate" : "close");
+      }
     }
     for (const seen of followers) {
       const wanted = byId(await expected(seen.channel));
