@@ -1,8 +1,10 @@
 package lunora.bridge.entry;
 
 import lunora.bridge.host.CfActionHost;
+import lunora.bridge.host.CfBackground;
 import lunora.bridge.host.CfClock;
 import lunora.bridge.host.CfDeferred;
+import lunora.bridge.host.CfFetcher;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfJsonTexts;
@@ -80,7 +82,9 @@ public final class ShardEntry {
             new CfRandom(),
             new CfDeferred(state, LOG, CfDeferred.TIMER),
             LOG);
-    return new ShardEntry(installed.open(host), new CfActionHost(state, sockets), sockets);
+    CfFetcher fetcher = new CfFetcher();
+    ShardHandler handler = installed.open(host, new CfBackground(state, LOG, fetcher));
+    return new ShardEntry(handler, new CfActionHost(state, sockets, fetcher), sockets);
   }
 
   /** A promise of the response; it never rejects. */

@@ -17,11 +17,12 @@ public final class CfActionHost implements ActionHost {
 
   private final JsDurableObjectState state;
   private final CfSockets sockets;
-  private final HttpFetcher fetcher = new CfFetcher();
+  private final HttpFetcher fetcher;
 
-  public CfActionHost(JsDurableObjectState state, CfSockets sockets) {
+  public CfActionHost(JsDurableObjectState state, CfSockets sockets, HttpFetcher fetcher) {
     this.state = state;
     this.sockets = sockets;
+    this.fetcher = fetcher;
   }
 
   @Override

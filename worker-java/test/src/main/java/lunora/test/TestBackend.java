@@ -51,9 +51,7 @@ public final class TestBackend implements AutoCloseable {
     this.edge = worker.edge();
     this.shards =
         new LoopbackShardNamespace(
-            key ->
-                new FakeShard(
-                    FakeShardHost.inMemory(key, clock, fetcher), host -> worker.shard(host)));
+            key -> new FakeShard(FakeShardHost.inMemory(key, clock, fetcher), worker::shard));
     this.workerHost = new FakeWorkerHost(shards);
     this.anonymous = new TestClient(this, null, null);
   }

@@ -17,6 +17,7 @@ public final class FakeShardHost implements AutoCloseable {
   private final FakeDeferred deferred = new FakeDeferred();
   private final RecordingLogSink log = new RecordingLogSink();
   private final FakeFetcher fetcher;
+  private final FakeBackground background;
 
   private FakeShardHost(String shardKey, JdbcSqlStorage sql, FakeClock clock, FakeFetcher fetcher) {
     this.shardKey = shardKey;
@@ -24,6 +25,7 @@ public final class FakeShardHost implements AutoCloseable {
     this.clock = clock;
     this.fetcher = fetcher;
     this.random = new SeededRandom(shardKey.hashCode());
+    this.background = new FakeBackground(clock, fetcher, deferred);
   }
 
   /** A host with a fresh database in memory. */
@@ -82,6 +84,11 @@ public final class FakeShardHost implements AutoCloseable {
     return deferred;
   }
 
+  /** The work that outlives its event. */
+  public FakeBackground background() {
+    return background;
+  }
+
   /** The log. */
   public RecordingLogSink log() {
     return log;
@@ -94,6 +101,7 @@ public final class FakeShardHost implements AutoCloseable {
 
   @Override
   public void close() {
+    background.forget();
     sql.close();
   }
 }

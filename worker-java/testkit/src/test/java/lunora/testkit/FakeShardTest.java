@@ -25,7 +25,8 @@ class FakeShardTest {
 
   private static final String URL = "https://app.example/ws?room=a%20b";
 
-  private final FakeShard shard = new FakeShard(FakeShardHost.inMemory("s"), Echo::new);
+  private final FakeShard shard =
+      new FakeShard(FakeShardHost.inMemory("s"), (host, background) -> new Echo(host));
 
   @AfterEach
   void close() {
@@ -173,7 +174,8 @@ class FakeShardTest {
   }
 
   private static LoopbackShardNamespace namespace() {
-    return new LoopbackShardNamespace(key -> new FakeShard(FakeShardHost.inMemory(key), Echo::new));
+    return new LoopbackShardNamespace(
+        key -> new FakeShard(FakeShardHost.inMemory(key), (host, background) -> new Echo(host)));
   }
 
   private double rows() {
