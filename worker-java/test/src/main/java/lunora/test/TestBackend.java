@@ -116,7 +116,12 @@ public final class TestBackend implements AutoCloseable {
     return anonymous.subscribe(call);
   }
 
-  /** The clock of all shards. */
+  /** See {@link TestClient#stream}. */
+  public <T extends @Nullable Object> TestStream<T> stream(FunctionCall<T> call) {
+    return anonymous.stream(call);
+  }
+
+  /** The clock of all shards. Streams that sleep go on as it is advanced. */
   public FakeClock clock() {
     return clock;
   }
@@ -137,6 +142,13 @@ public final class TestBackend implements AutoCloseable {
   public void hibernate() {
     for (String key : shards.shardKeys()) {
       shards.shard(key).hibernate();
+    }
+  }
+
+  /** Forces every shard from memory, with whatever streams it runs; storage and sockets stay. */
+  public void evict() {
+    for (String key : shards.shardKeys()) {
+      shards.shard(key).evict();
     }
   }
 
