@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { DevServer, freePort } from "./support/dev-server.mjs";
+import { crash } from "./support/crash.mjs";
 import { servedApp } from "./support/harness.mjs";
 import { LiveSocket } from "./support/live-socket.mjs";
 import { refusal, unique } from "./support/rpc.mjs";
@@ -23,8 +24,15 @@ function start(socket, functionPath, args, more = {}) {
   return id;
 }
 
+/** Looks at each frame once: there are tens of thousands of some. */
+const last = (socket, matches, what) => socket.until((frames) => matches(frames.at(-1)), what);
+
 /** The frames of a stream, once it has ended. */
-const ended = (socket, id) => socket.until((frames) => frames.some((frame) => frame.id === id && isEnd(frame)) && socket.of(id), `end of ${id}`);
+async function ended(socket, id) {
+  const isOver = (frame) => frame?.id === id && isEnd(frame);
+  if (!socket.frames.some(isOver)) await last(socket, isOver, `end of ${id}`);
+  return socket.of(id);
+}
 
 /** Asks for a stream and waits for its end. */
 const run = (socket, functionPath, args, more) => ended(socket, start(socket, functionPath, args, more));
@@ -119,12 +127,13 @@ describe("a stream", () => {
   test("without a pause lets others have their turn, and a cancellation through", async () => {
     const socket = await client();
     const id = start(socket, COUNT, { to: 2_000_000_000 });
-    await chunk(socket, id, 1000);
+    await last(socket, (frame) => frame?.data >= 1000, "chunk 1000");
     const name = unique("beside");
     assert.equal(await app.rpc.call("counters:add", { name, by: 2 }), 2);
     const other = await client();
     assert.equal((await other.subscribe("counters:get", { name })).first.data, 2);
-    await socket.unsubscribe(id);
+    socket.send({ type: "unsubscribe", id });
+    await last(socket, (frame) => frame.type === "ack", "ack");
     const count = socket.of(id).length;
     assert.deepEqual(dataOf(socket.of(id)), range(1, count - 2));
     await other.settle(app.rpc);
@@ -163,12 +172,11 @@ describe("a durable stream", () => {
     const name = unique("client");
     const args = { to: 12, everyMs: 50 };
     const socket = await client(name);
-    const last = await chunk(socket, start(socket, DURABLE, args), 3);
+    const third = await chunk(socket, start(socket, DURABLE, args), 3);
     socket.close();
-    await socket.closed;
     await new Promise((resolve) => setTimeout(resolve, 200));
     const again = await client(name);
-    const frames = await run(again, DURABLE, args, since(last));
+    const frames = await run(again, DURABLE, args, since(third));
     assert.deepEqual(numbers(frames), range(4, 12));
     assert.equal(frames.at(-1).type, "complete");
     const replayed = await run(again, DURABLE, args, since(frames.at(-2)));
@@ -180,9 +188,9 @@ describe("a durable stream", () => {
     const socket = await client();
     const args = { to: 6, everyMs: 40 };
     const id = start(socket, DURABLE, args);
-    const last = await chunk(socket, id, 2);
+    const second = await chunk(socket, id, 2);
     await socket.unsubscribe(id);
-    const frames = await run(socket, DURABLE, args, since(last));
+    const frames = await run(socket, DURABLE, args, since(second));
     assert.deepEqual([numbers(frames), frames.at(-1).type], [[3, 4, 5, 6], "complete"]);
     assert.ok(!socket.of(id).some(isEnd), "the one that was cancelled did not complete");
     socket.close();
@@ -228,28 +236,38 @@ describe("a durable stream", () => {
     socket.close();
   });
 
-  for (const how of ["hibernate", "close"]) {
-    test(`whose shard is forced from memory (sockets: ${how}) is read as far as it got`, async () => {
-      const name = unique("client");
-      const args = { to: 1000, everyMs: 20 };
-      let socket = await client(name);
-      const last = await chunk(socket, start(socket, DURABLE, args), 5);
-      await app.evict(how);
-      if (how === "close") {
-        await socket.closed;
-        socket = await client(name);
-      }
-      const seen = Math.max(...numbers(socket.frames), last.seq);
-      const frames = await run(socket, DURABLE, args, since(last));
-      assert.equal(frames.at(-1).code, "STREAM_INTERRUPTED");
-      assert.deepEqual(numbers(frames), range(6, 4 + frames.length - 1));
-      assert.ok(5 + frames.length - 2 >= seen, "what a client saw is stored");
-      const anew = start(socket, DURABLE, args);
-      assert.notEqual((await chunk(socket, anew, 2)).generation, last.generation);
-      await socket.unsubscribe(anew);
-      socket.close();
-    });
-  }
+  test("whose shard crashes is read as far as it got, or started anew", async () => {
+    const name = unique("client");
+    const args = { to: 10_000, everyMs: 10 };
+    const socket = await client(name);
+    const id = start(socket, DURABLE, args);
+    const fifth = await chunk(socket, id, 5);
+    await chunk(socket, id, 20);
+    await crash(app);
+    assert.equal((await socket.closed).code, 1006);
+    const seen = Math.max(...numbers(socket.of(id)));
+    const again = await client(name);
+    const frames = await run(again, DURABLE, args, since(fifth));
+    assert.equal(frames.at(-1).code, "STREAM_INTERRUPTED");
+    const stored = numbers(frames);
+    assert.deepEqual(stored, range(6, stored.at(-1)));
+    assert.ok(stored.at(-1) >= seen, `${seen} were seen and ${stored.at(-1)} stored`);
+    const fresh = start(again, DURABLE, args);
+    assert.ok((await chunk(again, fresh, 1)).generation > fifth.generation);
+    await again.unsubscribe(fresh);
+    again.close();
+  });
+
+  test("keeps its shard in memory until it is over, and is there when the shard wakes again", async () => {
+    const socket = await client();
+    const args = { to: 50, everyMs: 20 };
+    const id = start(socket, DURABLE, args);
+    const third = await chunk(socket, id, 3);
+    await app.evict("hibernate");
+    assert.deepEqual(numbers(await ended(socket, id)), range(1, 50));
+    assert.deepEqual(numbers(await run(socket, DURABLE, args, since(third))), range(4, 50));
+    socket.close();
+  });
 
   test("survives kill -9: what a client saw can be read again, and then it is interrupted", { timeout: 120_000 }, async () => {
     const directory = mkdtempSync(join(tmpdir(), "lunora-streams-"));

@@ -52,8 +52,15 @@ class LiveStreamTest {
     streams.advance(100);
     assertEquals(
         List.of(
-            "ack a", "chunk a = 1", "ack b", "chunk b = 1", "chunk a = 2", "chunk b = 2",
-            "chunk a = 3", "complete b", "complete a"),
+            "ack a",
+            "chunk a = 1",
+            "ack b",
+            "chunk b = 1",
+            "chunk a = 2",
+            "chunk b = 2",
+            "chunk a = 3",
+            "complete b",
+            "complete a"),
         drain(socket));
   }
 
@@ -99,8 +106,7 @@ class LiveStreamTest {
       streams.stream(socket, "s", path, "{}", "");
       String error = "\"code\":\"NOT_FOUND\",\"message\":\"stream not registered: " + path + "\"";
       assertEquals(
-          List.of(
-              "{\"type\":\"error\",\"id\":\"s\"," + error + ",\"error\":{" + error + "}}"),
+          List.of("{\"type\":\"error\",\"id\":\"s\"," + error + ",\"error\":{" + error + "}}"),
           socket.drain());
     }
     streams.stream(socket, "s", COUNT, "{\"to\":[\"$lunora.wire$\",\"set\"]}", "");
@@ -112,8 +118,7 @@ class LiveStreamTest {
     streams.stream(socket, "s", COUNT, "{\"to\":\"x\"}", "");
     assertRefused("VALIDATION_ERROR", "args.to");
     streams.shard().message(socket, "{\"type\":\"stream\",\"query\":{}}");
-    assertEquals(
-        List.of("{\"message\":\"invalid envelope\",\"type\":\"error\"}"), socket.drain());
+    assertEquals(List.of("{\"message\":\"invalid envelope\",\"type\":\"error\"}"), socket.drain());
   }
 
   @Test
@@ -208,7 +213,8 @@ class LiveStreamTest {
   void aStreamCallsFunctionsAndTheNetwork() {
     streams.host().fetcher().answer("https://x.test/", 204);
     FakeSocket ann = streams.connect("ann", 0);
-    streams.shard()
+    streams
+        .shard()
         .message(
             ann,
             "{\"type\":\"subscribe\",\"id\":\"q\",\"query\":{\"functionPath\":\"counters:get\","

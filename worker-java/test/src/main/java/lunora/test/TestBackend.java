@@ -42,7 +42,7 @@ public final class TestBackend implements AutoCloseable {
   private final Map<String, Identity> identityByToken = new HashMap<>();
   private final WorkerHandler edge;
   private final LoopbackShardNamespace shards;
-  private final FakeWorkerHost workerHost;
+  private final FakeWorkerHost workerHost = new FakeWorkerHost(fetcher);
   private final TestClient anonymous;
 
   private TestBackend(AppModule app, UnaryOperator<Worker> configured) {
@@ -51,8 +51,10 @@ public final class TestBackend implements AutoCloseable {
     this.edge = worker.edge();
     this.shards =
         new LoopbackShardNamespace(
-            key -> new FakeShard(FakeShardHost.inMemory(key, clock, fetcher), worker::shard));
-    this.workerHost = new FakeWorkerHost(shards);
+            key ->
+                new FakeShard(
+                    FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::shard));
+    workerHost.bind(shards);
     this.anonymous = new TestClient(this, null, null);
   }
 

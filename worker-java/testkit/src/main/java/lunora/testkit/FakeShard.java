@@ -1,8 +1,11 @@
 package lunora.testkit;
 
+import java.util.OptionalLong;
+import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
+import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,7 @@ public final class FakeShard implements AutoCloseable {
 
   /** Delivers a request. Events may come from within an action, as while it awaits something. */
   public HttpResponse fetch(HttpRequest request) {
-    HttpResponse answer =
-        awake().fetch(request, new FakeActionHost(request, host.sockets(), host.fetcher()));
+    HttpResponse answer = awake().fetch(request, new FakeActionHost(request, host));
     host.background().afterEvent();
     return answer;
   }
@@ -60,6 +62,31 @@ public final class FakeShard implements AutoCloseable {
     socket.drop();
     awake().socketClosed(socket);
     host.background().afterEvent();
+  }
+
+  /**
+   * Runs the alarm if it is due. A run that throws is logged, and due again after 2, 4, 8, 16, 32
+   * and 64 seconds; unlike on the platform, what it wrote stays.
+   *
+   * @return whether it was due
+   */
+  public boolean ring() {
+    FakeAlarm alarm = host.alarm();
+    OptionalLong due = alarm.scheduledMs();
+    if (due.isEmpty() || due.getAsLong() > host.clock().nowMs()) {
+      return false;
+    }
+    ShardHandler engine = awake();
+    int retries = alarm.retryCount();
+    alarm.begin();
+    try {
+      engine.alarm(new AlarmEvent(retries, due.getAsLong()), FakeActionHost.withoutRequest(host));
+    } catch (RuntimeException e) {
+      host.log().log(LogSink.Level.ERROR, "alarm failed", e);
+      alarm.failed(retries, host.clock().nowMs());
+    }
+    host.background().afterEvent();
+    return true;
   }
 
   /** Forgets the engine and keeps storage and sockets: the next event makes a new engine. */

@@ -60,8 +60,16 @@ class FakeBackgroundTest {
     clock.advance(45);
     assertEquals(
         List.of(
-            "every 20 0", "after 20 0", "every 30 0", "after 30 0", "every 20 20", "after 20 20",
-            "every 30 30", "after 30 30", "every 20 40", "after 20 40"),
+            "every 20 0",
+            "after 20 0",
+            "every 30 0",
+            "after 30 0",
+            "every 20 20",
+            "after 20 20",
+            "every 30 30",
+            "after 30 30",
+            "every 20 40",
+            "after 20 40"),
         log);
     // A clock that is put right moves no timer.
     clock.set(FakeClock.START_MS);
