@@ -129,7 +129,7 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
       return new OfAction<>(signature(), handler);
     }
 
-    public OfStream<R> stream(StreamHandler<R> handler) {
+    public OfStream<R> liveStream(StreamHandler<R> handler) {
       return new OfStream<>(signature(), Durability.LIVE, handler);
     }
 

@@ -38,22 +38,25 @@ final class StreamShard implements AutoCloseable {
 
   private AppModule app() {
     return AppModule.create().include(TestApp.module()).stream(
-            counting("test:count").stream(
-                (ctx, args) -> count(ctx, args.get(TO), args.get(EVERY_MS))))
+            counting("test:count")
+                .liveStream((ctx, args) -> count(ctx, args.get(TO), args.get(EVERY_MS))))
         .stream(
             counting("test:durable")
                 .durableStream((ctx, args) -> count(ctx, args.get(TO), args.get(EVERY_MS))))
         .stream(
-            FunctionDescriptor.named("test:endless").returns(Codecs.INT).stream(
-                (ctx, args) -> {
-                  // Its client cancels as soon as it can be heard.
-                  FakeSocket client = (FakeSocket) host.sockets().all().get(0);
-                  host.deferred().afterResponse(() -> unsubscribe(client, "s"));
-                  count(ctx, Integer.MAX_VALUE, Optional.empty());
-                }))
+            FunctionDescriptor.named("test:endless")
+                .returns(Codecs.INT)
+                .liveStream(
+                    (ctx, args) -> {
+                      // Its client cancels as soon as it can be heard.
+                      FakeSocket client = (FakeSocket) host.sockets().all().get(0);
+                      host.deferred().afterResponse(() -> unsubscribe(client, "s"));
+                      count(ctx, Integer.MAX_VALUE, Optional.empty());
+                    }))
         .stream(
-            FunctionDescriptor.internal("test:internal").returns(Codecs.INT).stream(
-                (ctx, args) -> ctx.emit(1)))
+            FunctionDescriptor.internal("test:internal")
+                .returns(Codecs.INT)
+                .liveStream((ctx, args) -> ctx.emit(1)))
         .stream(
             FunctionDescriptor.named("test:refuse")
                 .returns(Codecs.INT)
@@ -63,28 +66,34 @@ final class StreamShard implements AutoCloseable {
                       throw new LunoraException(ErrorCode.CONFLICT, "no more").withHint("stop");
                     }))
         .stream(
-            FunctionDescriptor.named("test:bug").returns(Codecs.INT).stream(
-                (ctx, args) -> {
-                  throw new IllegalStateException("a secret detail");
-                }))
+            FunctionDescriptor.named("test:bug")
+                .returns(Codecs.INT)
+                .liveStream(
+                    (ctx, args) -> {
+                      throw new IllegalStateException("a secret detail");
+                    }))
         .stream(
-            FunctionDescriptor.named("test:huge").param(TO).returns(Codecs.STRING).stream(
-                (ctx, args) -> ctx.emit("x".repeat(args.get(TO)))))
+            FunctionDescriptor.named("test:huge")
+                .param(TO)
+                .returns(Codecs.STRING)
+                .liveStream((ctx, args) -> ctx.emit("x".repeat(args.get(TO)))))
         .stream(
             FunctionDescriptor.named("test:hugeDurable")
                 .param(TO)
                 .returns(Codecs.STRING)
                 .durableStream((ctx, args) -> stubborn(ctx, args.get(TO))))
         .stream(
-            FunctionDescriptor.named("test:calls").returns(Codecs.INT).stream(
-                (ctx, args) -> {
-                  ctx.emit(ctx.run(add()));
-                  ctx.sleep(1000);
-                  ctx.emit(ctx.run(add()));
-                  notes.add(ctx.auth().map(who -> who.userId()).orElse("nobody"));
-                  notes.add(ctx.ownUrl("/x"));
-                  notes.add("" + ctx.http().get("https://x.test/").status());
-                }))
+            FunctionDescriptor.named("test:calls")
+                .returns(Codecs.INT)
+                .liveStream(
+                    (ctx, args) -> {
+                      ctx.emit(ctx.run(add()));
+                      ctx.sleep(1000);
+                      ctx.emit(ctx.run(add()));
+                      notes.add(ctx.auth().map(who -> who.userId()).orElse("nobody"));
+                      notes.add(ctx.ownUrl("/x"));
+                      notes.add("" + ctx.http().get("https://x.test/").status());
+                    }))
         .build();
   }
 

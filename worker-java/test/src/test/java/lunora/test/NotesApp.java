@@ -52,8 +52,10 @@ final class NotesApp {
   private static final Param<Integer> P_TO = Param.of("to", Codecs.INT);
 
   private static final FunctionDescriptor.OfStream<Integer> TICKS =
-      FunctionDescriptor.named("notes:ticks").param(P_TO).returns(Codecs.INT).stream(
-          (ctx, args) -> tick(ctx, args.get(P_TO)));
+      FunctionDescriptor.named("notes:ticks")
+          .param(P_TO)
+          .returns(Codecs.INT)
+          .liveStream((ctx, args) -> tick(ctx, args.get(P_TO)));
 
   private static final FunctionDescriptor.OfStream<Integer> DURABLE_TICKS =
       FunctionDescriptor.named("notes:durableTicks")

@@ -8,7 +8,7 @@ public enum FunctionKind {
   MUTATION("Mutation", "Mutation", "mutation"),
   CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
   ACTION("Action", "Action", "action"),
-  STREAM("Stream", "Stream", "stream"),
+  STREAM("Stream", "Stream", "liveStream"),
   DURABLE_STREAM("Stream", "Stream", "durableStream");
 
   private final String simpleName;

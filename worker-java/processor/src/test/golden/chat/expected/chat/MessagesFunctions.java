@@ -104,8 +104,10 @@ public final class MessagesFunctions {
 
   /** {@link Messages#ticks}. */
   public static final FunctionDescriptor.OfStream<Integer> TICKS =
-      FunctionDescriptor.named("messages:ticks").param(TICKS_TO).returns(Codecs.INT).stream(
-          (ctx, args) -> Messages.ticks(ctx, args.get(TICKS_TO)));
+      FunctionDescriptor.named("messages:ticks")
+          .param(TICKS_TO)
+          .returns(Codecs.INT)
+          .liveStream((ctx, args) -> Messages.ticks(ctx, args.get(TICKS_TO)));
 
   /** {@link Messages#export}. */
   public static final FunctionDescriptor.OfStream<Doc<Message>> EXPORT =
