@@ -74,6 +74,17 @@ class LayersTest {
               "rpc",
               "shape"),
           new Layer(
+              "stream",
+              "wire",
+              "error",
+              "host.local",
+              "host.remote",
+              "schema",
+              "api",
+              "auth",
+              "rpc",
+              "subscription"),
+          new Layer(
               "shard",
               "wire",
               "error",
@@ -88,7 +99,8 @@ class LayersTest {
               "oplog",
               "replay",
               "rpc",
-              "subscription"),
+              "subscription",
+              "stream"),
           new Layer(
               "edge",
               "wire",
@@ -99,7 +111,7 @@ class LayersTest {
               "api",
               "auth",
               "rpc"),
-          new Layer("boot", "api", "edge", "shard", "host.inbound", "host.local"));
+          new Layer("boot", "api", "edge", "shard", "host.inbound", "host.local", "host.remote"));
 
   @TestFactory
   List<DynamicTest> eachPackageUsesOnlyWhatIsBelowIt() {

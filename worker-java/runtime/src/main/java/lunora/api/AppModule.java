@@ -18,6 +18,7 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
   private final List<ShapeDescriptor<?>> shapes;
+  private final List<FunctionDescriptor.OfStream<?>> streams;
   private final List<Hook<ConnectionHook>> connectHooks;
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
@@ -29,6 +30,7 @@ public final class AppModule {
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
     this.shapes = List.copyOf(builder.shapes);
+    this.streams = List.copyOf(builder.streams);
     this.connectHooks = List.copyOf(builder.connectHooks);
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
@@ -41,6 +43,7 @@ public final class AppModule {
     List<FunctionDescriptor<?>> all = new ArrayList<>(queries);
     all.addAll(mutations);
     all.addAll(actions);
+    all.addAll(streams);
     for (FunctionDescriptor<?> function : all) {
       String path = function.signature().path().text();
       if (!paths.add(path)) {
@@ -81,6 +84,10 @@ public final class AppModule {
     return shapes;
   }
 
+  public List<FunctionDescriptor.OfStream<?>> streams() {
+    return streams;
+  }
+
   /** What runs when a client has connected. */
   public List<Hook<ConnectionHook>> connectHooks() {
     return connectHooks;
@@ -109,6 +116,7 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
     private final List<ShapeDescriptor<?>> shapes = new ArrayList<>();
+    private final List<FunctionDescriptor.OfStream<?>> streams = new ArrayList<>();
     private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
@@ -138,6 +146,11 @@ public final class AppModule {
 
     public Builder shape(ShapeDescriptor<?> shape) {
       shapes.add(shape);
+      return this;
+    }
+
+    public Builder stream(FunctionDescriptor.OfStream<?> stream) {
+      streams.add(stream);
       return this;
     }
 
@@ -172,6 +185,7 @@ public final class AppModule {
       mutations.addAll(other.mutations);
       actions.addAll(other.actions);
       shapes.addAll(other.shapes);
+      streams.addAll(other.streams);
       connectHooks.addAll(other.connectHooks);
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);

@@ -59,6 +59,9 @@ sealed interface ClientFrame {
   /** Ends the copy of a shape. */
   record ShapeUnsubscribe(String id) implements ClientFrame {}
 
+  /** Starts a stream, or reads on in one. */
+  record Stream(StreamRequest request) implements ClientFrame {}
+
   /** A frame of a type this server does not act on. */
   record Ignored() implements ClientFrame {}
 

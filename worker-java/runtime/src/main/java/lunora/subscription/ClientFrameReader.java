@@ -46,6 +46,7 @@ final class ClientFrameReader {
       case "unsubscribe" -> unsubscribe(fields);
       case "shape_subscribe" -> shapeSubscribe(fields);
       case "shape_unsubscribe" -> shapeUnsubscribe(fields);
+      case "stream" -> StreamFrameReader.read(fields);
       case "whisper", "whisper_subscribe", "whisper_unsubscribe" -> whisper(frame, type, fields);
       default -> new ClientFrame.Ignored();
     };

@@ -40,6 +40,7 @@ public final class Subscriptions {
   private final Whispers whispers;
   private final ShapeSubscriptions shapes;
   private final ConnectionListener listener;
+  private StreamListener streams = StreamListener.NONE;
 
   public Subscriptions(
       ShardHost host,
@@ -73,10 +74,15 @@ public final class Subscriptions {
   /** With what a new socket is to be accepted: the tag to find it by, and its attachment. */
   public record Opening(String tag, String attachment) {}
 
+  /** Sets who serves the streams of these sockets; once, before the first frame. */
+  public void serve(StreamListener listener) {
+    streams = listener;
+  }
+
   /** Prepares a socket for a caller who stays the same for the socket's life. */
-  public Opening open(Caller caller) {
+  public Opening open(Caller caller, String origin) {
     String connectionId = host.random().uuid();
-    return new Opening(connectionId, Connection.opened(connectionId, caller).attachment());
+    return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
   }
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
@@ -92,6 +98,7 @@ public final class Subscriptions {
       if (expiry.ends(socket, connection)) {
         live.forget(connection.connectionId());
         shapes.closed(connection.connectionId());
+        streams.closed(connection.connectionId());
       } else {
         act(socket, connection, ClientFrameReader.read(text));
       }
@@ -106,6 +113,7 @@ public final class Subscriptions {
     Connection connection = Connection.of(socket);
     live.forget(connection.connectionId());
     shapes.closed(connection.connectionId());
+    streams.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
     ClientMarks.Client client = connection.client();
     if (client != null) {
@@ -133,6 +141,8 @@ public final class Subscriptions {
     } else if (frame instanceof ClientFrame.ShapeUnsubscribe unsubscribe) {
       shapes.end(connection, unsubscribe.id());
       socket.send(frames.ack(unsubscribe.id()));
+    } else if (frame instanceof ClientFrame.Stream stream) {
+      streams.start(new Peer(socket, connection, expiry), stream.request());
     } else if (frame instanceof ClientFrame.Whisper whisper) {
       whispers.whisper(connection, whisper);
     } else if (frame instanceof ClientFrame.WhisperJoin join) {
@@ -173,6 +183,7 @@ public final class Subscriptions {
   }
 
   private void unsubscribe(Socket socket, Connection connection, String id) {
+    streams.cancel(connection.connectionId(), id);
     LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
     if (subscription != null) {
       live.unsubscribe(subscription);

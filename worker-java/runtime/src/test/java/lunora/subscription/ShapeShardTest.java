@@ -47,7 +47,7 @@ class ShapeShardTest {
       "\"shape\":{\"name\":\"channelMessages\",\"args\":{\"channel\":\"random\"}}";
 
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
-  private final FakeShard shard = new FakeShard(host, h -> new ShardActor(h, APP));
+  private final FakeShard shard = new FakeShard(host, (h, b) -> new ShardActor(h, b, APP));
 
   @AfterEach
   void close() {

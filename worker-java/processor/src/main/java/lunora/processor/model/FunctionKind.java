@@ -8,6 +8,8 @@ public enum FunctionKind {
   MUTATION("Mutation", "Mutation", "mutation"),
   CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
   ACTION("Action", "Action", "action"),
+  STREAM("Stream", "Stream", "liveStream"),
+  DURABLE_STREAM("Stream", "Stream", "durableStream"),
   SHAPE("Shape", "Shape", "shape");
 
   private final String simpleName;
@@ -23,6 +25,16 @@ public enum FunctionKind {
   /** Whether it names rows that clients keep a copy of, instead of being called. */
   public boolean namesRows() {
     return this == SHAPE;
+  }
+
+  /** Whether it emits values instead of returning one. */
+  public boolean emits() {
+    return this == STREAM || this == DURABLE_STREAM;
+  }
+
+  /** Whether its annotation says that it is durable. */
+  public boolean isDurable() {
+    return this == DURABLE_STREAM;
   }
 
   /** The annotation's simple name; {@code Query}. */

@@ -22,6 +22,8 @@ import lunora.api.Shape;
 import lunora.api.ShapeContext;
 import lunora.api.ShapeOf;
 import lunora.api.ShardInitEvent;
+import lunora.api.Stream;
+import lunora.api.StreamContext;
 import lunora.api.WhisperEvent;
 import lunora.schema.Doc;
 import lunora.schema.Id;
@@ -73,6 +75,19 @@ final class Messages {
     return ShapeOf.rows(MessageTable.TABLE)
         .where(MessageTable.CHANNEL.eq(channel))
         .columns(MessageTable.AUTHOR, MessageTable.BODY);
+  }
+
+  @Stream
+  static void ticks(StreamContext<Integer> ctx, int to) {
+    for (int i = 1; i <= to; i++) {
+      ctx.emit(i);
+    }
+  }
+
+  @Stream(durable = true)
+  @Internal
+  static void export(StreamContext<Doc<Message>> ctx) {
+    ctx.log().info("nothing to export");
   }
 
   @OnConnect
