@@ -77,7 +77,8 @@ class ShapeHistoryTest {
   private static final class History implements AutoCloseable {
 
     private final FakeShardHost host = FakeShardHost.inMemory("__root__");
-    private final FakeShard shard = new FakeShard(host, (h, b) -> new ShardActor(h, b, ShapeApp.MODULE));
+    private final FakeShard shard =
+        new FakeShard(host, (h, b) -> new ShardActor(h, b, ShapeApp.MODULE));
     private final Random random;
     private final List<ShapeClient> clients = new ArrayList<>();
     private final Map<ShapeClient, Map<String, Wanted>> wanted = new LinkedHashMap<>();
