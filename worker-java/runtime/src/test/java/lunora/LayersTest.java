@@ -50,6 +50,17 @@ class LayersTest {
           new Layer("replay", "wire", "api", "host.local", "auth"),
           new Layer("rpc", "wire", "error", "api", "schema", "auth", "host.inbound"),
           new Layer(
+              "shape",
+              "wire",
+              "error",
+              "host.local",
+              "schema",
+              "api",
+              "store",
+              "auth",
+              "query",
+              "oplog"),
+          new Layer(
               "subscription",
               "wire",
               "error",
@@ -63,7 +74,19 @@ class LayersTest {
               "query",
               "oplog",
               "replay",
-              "rpc"),
+              "rpc",
+              "shape"),
+          new Layer(
+              "stream",
+              "wire",
+              "error",
+              "host.local",
+              "host.remote",
+              "schema",
+              "api",
+              "auth",
+              "rpc",
+              "subscription"),
           new Layer(
               "shard",
               "wire",
@@ -80,7 +103,8 @@ class LayersTest {
               "replay",
               "rpc",
               "trace",
-              "subscription"),
+              "subscription",
+              "stream"),
           new Layer(
               "security",
               "wire",
@@ -114,6 +138,7 @@ class LayersTest {
               "shard",
               "host.inbound",
               "host.local",
+              "host.remote",
               "host.edge"));
 
   @TestFactory

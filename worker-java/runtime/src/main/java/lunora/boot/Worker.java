@@ -17,6 +17,7 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
+import lunora.host.remote.Background;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -151,7 +152,7 @@ public final class Worker implements EdgeApp {
   }
 
   /** Wakes one shard. */
-  public ShardHandler shard(ShardHost host) {
-    return new ShardActor(host, app);
+  public ShardHandler shard(ShardHost host, Background background) {
+    return new ShardActor(host, background, app);
   }
 }

@@ -260,11 +260,13 @@ public final class EdgeHandler {
       throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
     }
     if (operator) {
-      return host.shards().upgrade(shardKey, request, IdentityHeaders.ofAdmin());
+      Map<String, String> headers = headers(request, Optional.empty());
+      headers.putAll(IdentityHeaders.ofAdmin());
+      return host.shards().upgrade(shardKey, request, headers);
     }
     Optional<Identity> identity = access.identify(request, host);
     access.authorizeShard(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, IdentityHeaders.of(identity));
+    return host.shards().upgrade(shardKey, request, headers(request, identity));
   }
 
   /** What a shard is told of the caller and of the Worker, besides the call itself. */

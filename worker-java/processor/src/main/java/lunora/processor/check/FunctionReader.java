@@ -8,9 +8,11 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
 import lunora.processor.check.TypeReader.Role;
 import lunora.processor.model.FieldModel;
 import lunora.processor.model.FunctionKind;
@@ -19,7 +21,9 @@ import lunora.processor.model.FunctionModel.Signature;
 import lunora.processor.model.FunctionModel.Visibility;
 import lunora.processor.model.ValueType;
 
-/** Reads one {@code @Query}, {@code @Mutation} or {@code @Action}. */
+/**
+ * Reads one {@code @Query}, {@code @Mutation}, {@code @Action}, {@code @Stream} or {@code @Shape}.
+ */
 final class FunctionReader {
 
   private final Compilation compilation;
@@ -38,7 +42,7 @@ final class FunctionReader {
     FunctionKind kind = kinds.get(0);
     boolean complete = isOfOneKind(method, kinds);
     complete &= isCallable(method, kind);
-    complete &= isNamed(method, module);
+    complete &= isNamed(method, kind, module);
     complete &= hasContext(method, kind);
     List<FieldModel> params = new ArrayList<>();
     for (VariableElement parameter : arguments(method)) {
@@ -46,12 +50,30 @@ final class FunctionReader {
       param.ifPresent(params::add);
       complete &= param.isPresent();
     }
-    Optional<ValueType> result = shapes.types().read(method.getReturnType(), method, Role.RESULT);
+    Optional<ValueType> result =
+        kind.emits() && !complete ? Optional.empty() : result(method, kind);
     if (!complete || result.isEmpty()) {
       return Optional.empty();
     }
-    Signature signature = new Signature(kind, visibility(method), path(method, module));
+    Signature signature = new Signature(kind, visibility(method), path(method, kind, module));
     return Optional.of(new FunctionModel(method, signature, List.copyOf(params), result.get()));
+  }
+
+  /** What it answers, or each value that it emits. */
+  private Optional<ValueType> result(ExecutableElement method, FunctionKind kind) {
+    if (kind.namesRows()) {
+      return shapes.types().rows(method);
+    }
+    if (!kind.emits()) {
+      return shapes.types().read(method.getReturnType(), method, Role.RESULT);
+    }
+    VariableElement context = method.getParameters().get(0);
+    return shapes.types().read(emitted(context).get(0), context, Role.RESULT);
+  }
+
+  /** The type argument of a stream's context. */
+  private static List<? extends TypeMirror> emitted(VariableElement context) {
+    return ((DeclaredType) context.asType()).getTypeArguments();
   }
 
   private boolean isOfOneKind(ExecutableElement method, List<FunctionKind> kinds) {
@@ -85,6 +107,9 @@ final class FunctionReader {
                     + TypeText.of(thrown)
                     + ": catch it and throw a LunoraException, or an unchecked exception");
       }
+    }
+    if (kind.namesRows() && Mark.on(method, Api.INTERNAL).isPresent()) {
+      callable = refuse(method, role + "is for clients alone: remove @Internal");
     }
     callable &= isUnambiguous(method);
     return callable;
@@ -120,13 +145,13 @@ final class FunctionReader {
     return true;
   }
 
-  private boolean isNamed(ExecutableElement method, String module) {
+  private boolean isNamed(ExecutableElement method, FunctionKind kind, String module) {
     String name = method.getSimpleName().toString();
     if (!NameRules.isDeclarable(name)) {
       return refuse(method, "function name " + name + ": " + NameRules.DECLARED);
     }
-    if (NameRules.isPathTooLong(path(method, module))) {
-      return refuse(method, "function path " + path(method, module) + " is too long");
+    if (NameRules.isPathTooLong(path(method, kind, module))) {
+      return refuse(method, "function path " + path(method, kind, module) + " is too long");
     }
     return true;
   }
@@ -143,8 +168,31 @@ final class FunctionReader {
       return false;
     }
     TypeElement context = compilation.elements().getTypeElement("lunora.api." + kind.context());
-    boolean same = context != null && compilation.types().isSameType(first, context.asType());
-    return same || refuse(parameters.get(0), wanted);
+    boolean same = context != null && isSame(first, context.asType());
+    if (!same) {
+      return refuse(parameters.get(0), wanted);
+    }
+    return !kind.emits() || emitsOneType(method);
+  }
+
+  private boolean isSame(TypeMirror type, TypeMirror context) {
+    Types types = compilation.types();
+    return types.isSameType(types.erasure(type), types.erasure(context));
+  }
+
+  private boolean emitsOneType(ExecutableElement method) {
+    VariableElement context = method.getParameters().get(0);
+    List<? extends TypeMirror> emitted = emitted(context);
+    boolean complete = true;
+    if (emitted.isEmpty() || emitted.get(0).getKind() == TypeKind.WILDCARD) {
+      complete =
+          refuse(
+              context, "StreamContext has to say what is emitted, as StreamContext<String> does");
+    }
+    if (method.getReturnType().getKind() != TypeKind.VOID) {
+      complete = refuse(method, "a @Stream method has to return nothing: it emits");
+    }
+    return complete;
   }
 
   private static List<? extends VariableElement> arguments(ExecutableElement method) {
@@ -170,8 +218,9 @@ final class FunctionReader {
     return Mark.on(method, Api.INTERNAL).isPresent() ? Visibility.INTERNAL : Visibility.PUBLIC;
   }
 
-  private static String path(ExecutableElement method, String module) {
-    return module + ":" + method.getSimpleName();
+  private static String path(ExecutableElement method, FunctionKind kind, String module) {
+    String name = method.getSimpleName().toString();
+    return kind.namesRows() ? name : module + ":" + name;
   }
 
   private boolean refuse(Element at, String message) {

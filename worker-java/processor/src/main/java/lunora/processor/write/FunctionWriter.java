@@ -28,8 +28,13 @@ final class FunctionWriter {
     for (FieldModel param : function.params()) {
       writeParam(method, param);
     }
-    writeDescriptor(className, method);
-    writeFactory(method);
+    if (function.result() instanceof ValueType.DocOf rows
+        && function.signature().kind().namesRows()) {
+      writeShape(className, method, rows);
+    } else {
+      writeDescriptor(className, method);
+      writeFactory(method);
+    }
   }
 
   private void writeParam(String method, FieldModel param) {
@@ -64,6 +69,21 @@ final class FunctionWriter {
         Layout.chain(head, calls));
   }
 
+  private void writeShape(String className, String method, ValueType.DocOf rows) {
+    String type = imports.use(LunoraNames.SHAPE_DESCRIPTOR);
+    Layout name = Layout.text(Literals.quote(function.signature().path()));
+    List<Layout> calls = new ArrayList<>();
+    for (FieldModel param : function.params()) {
+      calls.add(Layout.text(".param(" + names.param(function, param) + ")"));
+    }
+    calls.add(
+        Layout.call("." + function.signature().kind().finisher(), List.of(handler(className))));
+    file.constant(
+        "{@link " + method + "}.",
+        type + "<" + imports.use(rows.document()) + "> " + names.descriptor(function),
+        Layout.chain(Layout.call(type + ".named", List.of(name)), calls));
+  }
+
   private Layout handler(String className) {
     List<Layout> arguments = new ArrayList<>();
     arguments.add(Layout.text("ctx"));
@@ -71,7 +91,7 @@ final class FunctionWriter {
       arguments.add(Layout.text("args.get(" + names.param(function, param) + ")"));
     }
     Layout call = Layout.call(className + "." + function.name(), arguments);
-    if (!answersNothing()) {
+    if (function.signature().kind().emits() || !answersNothing()) {
       return Layout.assign("(ctx, args) ->", call);
     }
     return Layout.group(

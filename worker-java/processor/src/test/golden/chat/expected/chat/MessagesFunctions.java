@@ -5,6 +5,7 @@ import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.api.Param;
+import lunora.api.ShapeDescriptor;
 import lunora.schema.Codecs;
 import lunora.schema.Doc;
 import lunora.schema.Id;
@@ -99,6 +100,31 @@ public final class MessagesFunctions {
                 return null;
               });
 
+  /** Parameter {@code channel} of {@link Messages#channelMessages}. */
+  public static final Param<String> CHANNEL_MESSAGES_CHANNEL = Param.of("channel", Codecs.STRING);
+
+  /** {@link Messages#channelMessages}. */
+  public static final ShapeDescriptor<Message> CHANNEL_MESSAGES =
+      ShapeDescriptor.named("channelMessages")
+          .param(CHANNEL_MESSAGES_CHANNEL)
+          .shape((ctx, args) -> Messages.channelMessages(ctx, args.get(CHANNEL_MESSAGES_CHANNEL)));
+
+  /** Parameter {@code to} of {@link Messages#ticks}. */
+  public static final Param<Integer> TICKS_TO = Param.of("to", Codecs.INT);
+
+  /** {@link Messages#ticks}. */
+  public static final FunctionDescriptor.OfStream<Integer> TICKS =
+      FunctionDescriptor.named("messages:ticks")
+          .param(TICKS_TO)
+          .returns(Codecs.INT)
+          .liveStream((ctx, args) -> Messages.ticks(ctx, args.get(TICKS_TO)));
+
+  /** {@link Messages#export}. */
+  public static final FunctionDescriptor.OfStream<Doc<Message>> EXPORT =
+      FunctionDescriptor.internal("messages:export")
+          .returns(Codecs.doc(MessageTable.TABLE))
+          .durableStream((ctx, args) -> Messages.export(ctx));
+
   /** The functions of {@link Messages} as a module. */
   public static final AppModule MODULE =
       AppModule.create()
@@ -107,6 +133,9 @@ public final class MessagesFunctions {
           .mutation(REACT)
           .mutation(REMOVE)
           .action(FORGET)
+          .shape(CHANNEL_MESSAGES)
+          .stream(TICKS)
+          .stream(EXPORT)
           .onConnect("messages:joined", Messages::joined)
           .onDisconnect("messages:left", Messages::left)
           .onShardInit("messages:woke", Messages::woke)
@@ -147,5 +176,15 @@ public final class MessagesFunctions {
   /** A call of {@link Messages#forget}. */
   public static FunctionCall<@Nullable Void> forget(Id<Message> id) {
     return FunctionCall.of(FORGET).with(FORGET_ID, id).build();
+  }
+
+  /** A call of {@link Messages#ticks}. */
+  public static FunctionCall<Integer> ticks(int to) {
+    return FunctionCall.of(TICKS).with(TICKS_TO, to).build();
+  }
+
+  /** A call of {@link Messages#export}. */
+  public static FunctionCall<Doc<Message>> export() {
+    return FunctionCall.of(EXPORT).build();
   }
 }

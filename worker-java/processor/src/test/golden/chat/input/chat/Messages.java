@@ -18,7 +18,12 @@ import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
+import lunora.api.Shape;
+import lunora.api.ShapeContext;
+import lunora.api.ShapeOf;
 import lunora.api.ShardInitEvent;
+import lunora.api.Stream;
+import lunora.api.StreamContext;
 import lunora.api.WhisperEvent;
 import lunora.schema.Doc;
 import lunora.schema.Id;
@@ -63,6 +68,26 @@ final class Messages {
   @Action
   static void forget(ActionContext ctx, Id<Message> id) {
     ctx.run(MessagesFunctions.remove(id));
+  }
+
+  @Shape
+  static ShapeOf<Message> channelMessages(ShapeContext ctx, String channel) {
+    return ShapeOf.rows(MessageTable.TABLE)
+        .where(MessageTable.CHANNEL.eq(channel))
+        .columns(MessageTable.AUTHOR, MessageTable.BODY);
+  }
+
+  @Stream
+  static void ticks(StreamContext<Integer> ctx, int to) {
+    for (int i = 1; i <= to; i++) {
+      ctx.emit(i);
+    }
+  }
+
+  @Stream(durable = true)
+  @Internal
+  static void export(StreamContext<Doc<Message>> ctx) {
+    ctx.log().info("nothing to export");
   }
 
   @OnConnect
