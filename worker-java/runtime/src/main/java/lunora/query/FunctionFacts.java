@@ -7,20 +7,19 @@ import lunora.api.FunctionLog;
 import lunora.api.Identity;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
-import org.jspecify.annotations.Nullable;
 
 /** The part of a context that every kind of function shares. */
 public abstract class FunctionFacts implements FunctionContext {
 
   private final ShardHost host;
   private final Caller caller;
-  private final FunctionLog log;
-  private @Nullable Instant now;
+  private final String functionPath;
+  private double fixedMs = Double.NaN;
 
   protected FunctionFacts(ShardHost host, Caller caller, String functionPath) {
     this.host = host;
     this.caller = caller;
-    this.log = new HostFunctionLog(functionPath, host.log());
+    this.functionPath = functionPath;
   }
 
   /** Takes note that the function asked for a fact; a query's run rests on it. */
@@ -38,12 +37,15 @@ public abstract class FunctionFacts implements FunctionContext {
   @Override
   public Instant now() {
     asked(ReadSet.Ambient.CLOCK);
-    Instant fixed = now;
-    if (fixed == null) {
-      fixed = Instant.ofEpochMilli(host.clock().nowMs());
-      now = fixed;
+    return Instant.ofEpochMilli((long) fixedMs());
+  }
+
+  /** The time of the whole call as a number, without taking note of it. */
+  protected final double fixedMs() {
+    if (Double.isNaN(fixedMs)) {
+      fixedMs = host.clock().nowMs();
     }
-    return fixed;
+    return fixedMs;
   }
 
   @Override
@@ -55,7 +57,7 @@ public abstract class FunctionFacts implements FunctionContext {
   @Override
   public final FunctionLog log() {
     logs();
-    return log;
+    return new HostFunctionLog(functionPath, host.log());
   }
 
   protected final ShardHost host() {

@@ -40,7 +40,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
 
   /** One time for all rows of the transaction. */
   double nowMs() {
-    return now().toEpochMilli();
+    return fixedMs();
   }
 
   void written(RowWrite<?> write) {

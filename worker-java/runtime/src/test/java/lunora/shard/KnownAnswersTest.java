@@ -173,10 +173,13 @@ class KnownAnswersTest {
   void anAnswerWithACursorIsMadeAnew() {
     String get = call("counters:get", "{\"name\":\"n\"}");
     assertEquals("{\"result\":0}", answer(get));
-    FakeHttpRequest named = request(get).header("x-lunora-mutation-id", "m");
-    assertEquals("{\"result\":0,\"commitCursor\":0}", answer(named));
+    assertEquals(
+        "{\"result\":0,\"commitCursor\":0}",
+        answer(request(get).header("x-lunora-mutation-id", "m")));
     answer(call("messages:send", "{\"channel\":\"c\",\"author\":\"a\",\"body\":\"b\"}"));
-    assertEquals("{\"result\":0,\"commitCursor\":1}", answer(named));
+    assertEquals(
+        "{\"result\":0,\"commitCursor\":1}",
+        answer(request(get).header("x-lunora-mutation-id", "m")));
     assertEquals("{\"result\":0}", answer(get));
   }
 
