@@ -8,7 +8,7 @@ for (const [name, path, least] of [
   ["SqlStorage", "/object/contract-sql/contract/sql", 40],
   ["JsonTexts", "/texts/all", 30],
   ["Crypto", "/contract/crypto", 30],
-  ["GlobalDatabase", "/contract/database", 13],
+  ["GlobalDatabase", "/contract/database", 12],
   ["BlobBucket", "/contract/bucket", 17],
   ["MessageQueue", "/contract/queue", 10],
   ["Alarm", "/object/contract-alarm/contract/alarm", 9],

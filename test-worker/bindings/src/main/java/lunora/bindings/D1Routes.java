@@ -109,19 +109,26 @@ final class D1Routes {
     String before = first.bookmark();
     first.prepare("INSERT INTO s VALUES (1, 'mine')").run();
     String bookmark = String.valueOf(first.bookmark());
-    D1Session second = database.resume(bookmark);
-    SqlRow row = second.prepare("SELECT v FROM s").first();
-    String read = row == null ? null : row.text("v");
-    D1Session near = database.startAnywhere();
-    List<D1Result> results = near.batch(List.of(near.prepare("SELECT v FROM s")));
-    String invalid = Refusal.ofWork(() -> database.resume("nonsense").prepare("SELECT 1").all());
+    String read = firstText(database.resume(bookmark));
+    int near = count(database.startAnywhere());
+    String invalid = Refusal.ofWork(() -> firstText(database.resume("nonsense")));
     return new Answer()
         .put("before", before)
         .put("bookmark", bookmark)
         .put("read", read)
-        .put("near", results.get(0).rows().size())
+        .put("near", near)
         .put("invalid", invalid)
         .ok();
+  }
+
+  private static String firstText(D1Session session) {
+    SqlRow row = session.prepare("SELECT v FROM s").first();
+    return row == null ? "no row" : row.text("v");
+  }
+
+  private static int count(D1Session session) {
+    List<D1Result> results = session.batch(List.of(session.prepare("SELECT v FROM s")));
+    return results.get(0).rows().size();
   }
 
   private static WorkersResponse refused(D1Database database) {

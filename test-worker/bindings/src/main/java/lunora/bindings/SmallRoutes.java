@@ -1,7 +1,6 @@
 package lunora.bindings;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import lunora.bridge.workers.AnalyticsDataset;
 import lunora.bridge.workers.Env;
@@ -37,11 +36,9 @@ final class SmallRoutes {
   }
 
   private static WorkersResponse analytics(AnalyticsDataset events) {
-    List<String> many = Collections.nCopies(21, "x");
     return new Answer()
         .put(
             "written", Refusal.of(() -> events.write("user", List.of("a", "é"), List.of(1.5, 2.0))))
-        .put("many", Refusal.of(() -> events.write("user", many, List.of())))
         .ok();
   }
 

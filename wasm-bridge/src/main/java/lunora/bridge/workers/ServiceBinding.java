@@ -54,7 +54,7 @@ public final class ServiceBinding {
   @JSBody(
       params = {"service", "method", "list"},
       script =
-          "return Promise.resolve(service[method].apply(service, list)).then(function (answer) {"
+          "return Promise.resolve(Reflect.apply(service[method], service, list)).then(function (answer) {"
               + "  var text = JSON.stringify(answer);"
               + "  return text === undefined ? null : text; });")
   private static native JsPromise called(JsFetcher service, String method, JSObject list);

@@ -64,6 +64,16 @@ class FakeBindingsTest {
   }
 
   @Test
+  void whatIsNoBookmarkIsRefused() {
+    try (FakeGlobalDatabase database = new FakeGlobalDatabase()) {
+      for (String wrong : List.of("", "nonsense", "00000009-00000000-fake")) {
+        GlobalSession session = database.resume(wrong);
+        assertThrows(SqlFailure.class, () -> session.query("SELECT 1"), wrong);
+      }
+    }
+  }
+
+  @Test
   void aMessageComesUntilItIsDealtWith() {
     FakeMessageQueue queue = new FakeMessageQueue("q", clock, 1);
     queue.send(OutgoingMessage.of(JsonText.of("1")));

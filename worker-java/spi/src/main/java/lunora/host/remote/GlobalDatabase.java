@@ -24,7 +24,7 @@ public interface GlobalDatabase {
    * A session that sees at least what the bookmark's session saw. Never suspends.
    *
    * @param bookmark of {@link GlobalSession#bookmark}; one that is no bookmark is refused by the
-   *     first statement
+   *     first statement, or, on a local run, taken for the newest
    */
   GlobalSession resume(String bookmark);
 }

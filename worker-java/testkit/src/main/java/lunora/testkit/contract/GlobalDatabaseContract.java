@@ -29,8 +29,7 @@ public final class GlobalDatabaseContract {
         on("a batch is done as a whole or not at all", GlobalDatabaseContract::atomic),
         on("a session sees what it wrote", GlobalDatabaseContract::ownWrites),
         on("a session resumed sees what the first one wrote", GlobalDatabaseContract::resumed),
-        on("a session has no bookmark before its first statement", GlobalDatabaseContract::fresh),
-        on("what is no bookmark is refused", GlobalDatabaseContract::noBookmark));
+        on("a session has no bookmark before its first statement", GlobalDatabaseContract::fresh));
   }
 
   /** What a case does with a session at the primary over an empty table. May suspend. */
@@ -156,10 +155,5 @@ public final class GlobalDatabaseContract {
     Check.equal(null, unused.bookmark());
     unused.query("SELECT 1");
     Check.that(unused.bookmark() != null, "a bookmark");
-  }
-
-  private static void noBookmark(GlobalDatabase database, GlobalSession session) {
-    RemoteCheck.refused(
-        "no bookmark", () -> database.resume("nonsense").query("SELECT count(*) FROM g"));
   }
 }
