@@ -95,7 +95,8 @@ public final class CfBlobBucket implements BlobBucket {
     WorkersRequest sent = new WorkersRequest(((CfHttpRequest) request).js());
     String declared = sent.headers().get("content-length");
     ByteStream body = sent.body();
-    // The platform holds a sender to the length it declared; a longer stream could be stored in part.
+    // The platform holds a sender to the length it declared; a longer stream could be stored in
+    // part.
     if (!String.valueOf(length).equals(declared == null && body == null ? "0" : declared)) {
       throw new LunoraException(ErrorCode.INVALID_INPUT, "The body is not what was announced");
     }

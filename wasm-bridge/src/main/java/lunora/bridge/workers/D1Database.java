@@ -22,8 +22,8 @@ public final class D1Database extends D1Queries {
   }
 
   /**
-   * Runs statements that each stand on a line of their own, without parameters. Suspends.
-   * Whether those before one that fails stay done is not promised: on a local run they do not.
+   * Runs statements that each stand on a line of their own, without parameters. Suspends. Whether
+   * those before one that fails stay done is not promised: on a local run they do not.
    *
    * @return how many were run
    */

@@ -54,9 +54,9 @@ public final class ServiceBinding {
   @JSBody(
       params = {"service", "method", "list"},
       script =
-          "return Promise.resolve(Reflect.apply(service[method], service, list)).then(function (answer) {"
-              + "  var text = JSON.stringify(answer);"
-              + "  return text === undefined ? null : text; });")
+          "return Promise.resolve(Reflect.apply(service[method], service, list)).then(function"
+              + " (answer) {  var text = JSON.stringify(answer);  return text === undefined ? null"
+              + " : text; });")
   private static native JsPromise called(JsFetcher service, String method, JSObject list);
 
   @JSBody(script = "return [];")
