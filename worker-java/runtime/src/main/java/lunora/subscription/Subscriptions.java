@@ -72,6 +72,9 @@ public final class Subscriptions {
 
   /** Prepares a socket for a caller who stays the same for the socket's life. */
   public Opening open(Caller caller) {
+    if (!host.sockets().any()) {
+      whispers.forgetAll();
+    }
     String connectionId = host.random().uuid();
     return new Opening(connectionId, Connection.opened(connectionId, caller).attachment());
   }
