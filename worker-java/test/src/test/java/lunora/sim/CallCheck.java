@@ -58,10 +58,15 @@ final class CallCheck {
     }
   }
 
+  /** Whether a call was one that had been carried out before. */
+  boolean repeated() {
+    return repeated;
+  }
+
   /** All calls were checked: nothing else may have been written. */
   void end() {
     Rule rule = repeated ? Rule.EXACTLY_ONCE : Rule.ATOMICITY;
-    rule.require(changes.isEmpty(), "written beyond what was asked: " + changes);
+    rule.require(changes.isEmpty(), () -> "written beyond what was asked: " + changes);
   }
 
   private void read(Op op, Value.@Nullable Obj answer) {
@@ -74,7 +79,7 @@ final class CallCheck {
     } else if (!op.call.path().equals("cells:log")) {
       Value result = field(answer, "result");
       Rule.CONVERGENCE.require(
-          Oracle.same(result, expected), op + " gave " + result + "\n not " + expected);
+          Oracle.same(result, expected), () -> op + " gave " + result + "\n not " + expected);
       oracle.pageSeen(result);
     }
   }
@@ -133,8 +138,8 @@ final class CallCheck {
       stopped = true;
       return null;
     }
-    Rule.EXACTLY_ONCE.require(!changes.isEmpty(), op + " has no effect: " + answer);
-    Rule.ATOMICITY.require(changes.size() >= rows, op + " wrote only " + changes);
+    Rule.EXACTLY_ONCE.require(!changes.isEmpty(), () -> op + " has no effect: " + answer);
+    Rule.ATOMICITY.require(changes.size() >= rows, () -> op + " wrote only " + changes);
     List<String> ids = timeline.commit(outcome.effects(), changes.subList(0, rows));
     changes.subList(0, rows).clear();
     Value result = outcome.resultFor(ids);
@@ -147,15 +152,17 @@ final class CallCheck {
 
   private static void expectRefusal(Op op, Value.Obj answer, String code) {
     Value error = field(answer, "error");
-    boolean fits = error instanceof Value.Obj body && field(body, "code").equals(new Value.Str(code));
-    Rule.ATOMICITY.require(fits, op + " had to be refused with " + code + ", not " + answer);
+    boolean fits =
+        error instanceof Value.Obj body && field(body, "code").equals(new Value.Str(code));
+    Rule.ATOMICITY.require(fits, () -> op + " had to be refused with " + code + ", not " + answer);
   }
 
   private static void expect(
       Op op, Value.@Nullable Obj answer, String name, @Nullable Value value, Rule rule) {
     if (answer != null) {
       rule.require(
-          field(answer, name).equals(value), op + ": " + name + " " + value + ", not " + answer);
+          field(answer, name).equals(value),
+          () -> op + ": " + name + " " + value + ", not " + answer);
     }
   }
 

@@ -20,14 +20,14 @@ final class CellOrder {
       for (Op op : ops) {
         OrderSearch.Call call = op.answeredAt < begunAt ? null : call(op, key);
         // What the storage went back to holds it already: only its answer was late.
-        boolean before = call != null && call.append() != null &&begun.contains(call.append());
+        boolean before = call != null && call.append() != null && begun.contains(call.append());
         if (call != null && !before) {
           calls.add(call);
         }
       }
       Rule.LINEARIZABILITY.require(
           OrderSearch.exists(begun, calls),
-          "no order of " + key + " from " + begun + " on explains " + calls);
+          () -> "no order of " + key + " from " + begun + " on explains " + calls);
     }
   }
 

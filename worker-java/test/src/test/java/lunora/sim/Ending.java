@@ -78,16 +78,16 @@ final class Ending {
 
   private static void allSeeded(SimClient client) {
     Rule.CONVERGENCE.require(
-        client.seeded().size() == client.subs.size(), client + " got no result for all it watches");
+        client.seeded().size() == client.subs.size(),
+        () -> client + " got no result for all it watches");
   }
 
   /** Every list gets another item, so that every client is sent something once more. */
   private void lastWrites(int now) {
     SimClient client = clients.get(0);
-    for (String list : List.of("home", "work", "ünï")) {
+    for (String list : Choices.LISTS) {
       Watch add =
-          Watch.of(
-              "items:add", "list", list, "rank", 3, "text", "last", "amount", Truth.amount(1));
+          Watch.of("items:add", "list", list, "rank", 3, "text", "last", "amount", Truth.amount(1));
       Op op = new Op(client, add, false, "last " + list, null, now);
       requests.deliver(List.of(op), ledger[0], now, true);
     }
@@ -107,7 +107,7 @@ final class Ending {
           .sorted((one, other) -> Double.compare(one.createdAt(), other.createdAt()))
           .forEach(row -> expected.add(row.wire()));
       Rule.ATOMICITY.require(
-          docs.equals(expected), table + " holds\n " + docs + "\n not " + expected);
+          docs.equals(expected), () -> table + " holds\n " + docs + "\n not " + expected);
     }
   }
 
@@ -122,7 +122,7 @@ final class Ending {
       }
     }
     world.runDeferred();
-    Rule.BOUNDS.require(world.isIdle(), "work that never ends");
+    Rule.BOUNDS.require(world.isIdle(), () -> "work that never ends");
     world.hibernate();
     // The first write and the next socket find nobody there: what sockets left goes with them.
     SimClient client = clients.get(0);
@@ -139,7 +139,7 @@ final class Ending {
           storage.query("SELECT 1 FROM sqlite_master WHERE name = ?", table).size() > 0;
       Rule.BOUNDS.require(
           !exists || storage.query("SELECT * FROM \"" + table + "\"").size() == 0,
-          table + " keeps rows of sockets that are gone");
+          () -> table + " keeps rows of sockets that are gone");
     }
   }
 
@@ -151,7 +151,8 @@ final class Ending {
   private void nothingFailed() {
     for (RecordingLogSink.Line line : world.host().log().lines(LogSink.Level.ERROR)) {
       Rule.BOUNDS.require(
-          line.text().contains("items:fragile"), "logged: " + line.text() + " " + line.error());
+          line.text().contains("items:fragile"),
+          () -> "logged: " + line.text() + " " + line.error());
     }
   }
 }

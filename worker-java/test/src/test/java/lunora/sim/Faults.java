@@ -11,8 +11,8 @@ final class Faults {
 
   private static final long HOUR_MS = 3_600_000;
 
-  private record Backup(
-      byte[] database, long head, @Nullable String epoch, Ledger ledger) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Backup(byte[] database, long head, @Nullable String epoch, Ledger ledger) {}
 
   private final World world;
   private final Timeline timeline;
@@ -68,7 +68,7 @@ final class Faults {
     if (requests.underWay.isEmpty()) {
       return;
     }
-    List<Op> ops = Requests.pick(requests.underWay, dice);
+    List<Op> ops = Choices.pick(requests.underWay, dice);
     boolean repeatable = ops.stream().allMatch(Op::isRepeatable);
     if (kind == Plan.Kind.LOSE) {
       requests.underWay.remove(ops);
@@ -142,7 +142,8 @@ final class Faults {
 
   /** Takes a copy of everything committed. */
   void backUp() {
-    backup = new Backup(world.storage().copy(), timeline.head(), timeline.epoch(), ledger[0].copy());
+    backup =
+        new Backup(world.storage().copy(), timeline.head(), timeline.epoch(), ledger[0].copy());
   }
 
   /**

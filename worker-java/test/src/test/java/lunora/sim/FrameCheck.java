@@ -17,6 +17,7 @@ final class FrameCheck {
   private final Timeline timeline;
   private final Ledger[] ledger;
   private final Oracle oracle;
+  private final Sightings seen;
   private final Map<String, Map<Long, Value>> known = new HashMap<>();
 
   /** A whisper that was said, by its number. */
@@ -24,18 +25,22 @@ final class FrameCheck {
 
   final Map<Integer, Whisper> whispers = new HashMap<>();
 
-  FrameCheck(Timeline timeline, Ledger[] ledger, Oracle oracle) {
+  FrameCheck(Timeline timeline, Ledger[] ledger, Oracle oracle, Sightings seen) {
     this.timeline = timeline;
     this.ledger = ledger;
     this.oracle = oracle;
+    this.seen = seen;
   }
 
   /** Nothing a client reads may be another user's secret. */
   static void isolation(SimClient client, String text) {
+    if (!text.contains("secret:")) {
+      return;
+    }
     Matcher secrets = SECRET.matcher(text);
     while (secrets.find()) {
       Rule.ISOLATION.require(
-          secrets.group(1).equals(client.userId), client + " was sent " + secrets.group());
+          secrets.group(1).equals(client.userId), () -> client + " was sent " + text);
     }
   }
 
@@ -44,6 +49,7 @@ final class FrameCheck {
     isolation(client, text);
     Value.Obj frame = (Value.Obj) Json.read(text);
     String type = string(frame, "type");
+    seen.add(type);
     if (type.equals("whisper")) {
       whispered(client, frame);
       return;
@@ -51,7 +57,7 @@ final class FrameCheck {
     String id = string(frame, "id");
     Sub sub = client.subs.get(id);
     if (sub == null) {
-      Rule.BOUNDS.require(client.ended.contains(id), client + " was sent " + text);
+      Rule.BOUNDS.require(client.ended.contains(id), () -> client + " was sent " + text);
       return;
     }
     marked(client, frame);
@@ -71,7 +77,7 @@ final class FrameCheck {
             && said.topic().equals(string(frame, "topic"))
             && said.from() != client
             && said.from().userId.equals(string(frame, "from")),
-        client + " heard " + frame);
+        () -> client + " heard " + frame);
   }
 
   private void marked(SimClient client, Value.Obj frame) {
@@ -79,7 +85,7 @@ final class FrameCheck {
       long now = ledger[0].mark(client.marksKey());
       Rule.EXACTLY_ONCE.require(
           mark.value() <= now && mark.value() >= client.lastMark,
-          client + " hears of mutation " + mark.value() + " after " + client.lastMark);
+          () -> client + " hears of mutation " + mark.value() + " after " + client.lastMark);
       client.lastMark = (long) mark.value();
     }
   }
@@ -87,7 +93,7 @@ final class FrameCheck {
   private static void refused(SimClient client, Sub sub, String text) {
     Rule.BOUNDS.require(
         sub.watch.path().equals("items:fragile") && text.contains("CONFLICT"),
-        client + " was refused: " + text);
+        () -> client + " was refused: " + text);
     client.subs.remove(sub.id);
     client.ended.add(sub.id);
   }
@@ -98,7 +104,7 @@ final class FrameCheck {
     SimClient.Link link = client.link;
     boolean ackLost = isSeed && link != null && link.lossy;
     Rule.CURSORS.require(
-        first ? isSeed : sub.seeded || ackLost, client + " got at the wrong time: " + frame);
+        first ? isSeed : sub.seeded || ackLost, () -> client + " got at the wrong time: " + frame);
     sub.acked = false;
     Double before = sub.view.cursor();
     String epochBefore = sub.view.epoch();
@@ -108,14 +114,25 @@ final class FrameCheck {
       throw Rule.CURSORS.broken(client + " cannot merge " + frame + ": " + e.getMessage());
     }
     if (!(frame.fields().get("cursor") instanceof Value.Num cursor)) {
-      Rule.CURSORS.require(type.equals("delta"), "no cursor in " + frame);
+      Rule.CURSORS.require(type.equals("delta"), () -> "no cursor in " + frame);
       return;
     }
     timeline.sawEpoch(string(frame, "epoch"));
-    if (before != null && string(frame, "epoch").equals(epochBefore)) {
+    if (before != null && !string(frame, "epoch").equals(epochBefore)) {
+      seen.add("new epoch");
+    } else if (before != null) {
       Rule.CURSORS.require(
-          first || ackLost ? cursor.value() >= before : cursor.value() > before,
-          client + ", " + sub.watch + ": " + type + " at " + cursor.value() + " after " + before);
+          (first || ackLost) ? cursor.value() >= before : cursor.value() > before,
+          () ->
+              client
+                  + ", "
+                  + sub.watch
+                  + ": "
+                  + type
+                  + " at "
+                  + cursor.value()
+                  + " after "
+                  + before);
     }
     sub.seeded = true;
     matches(client, sub, type, (long) cursor.value());
@@ -123,7 +140,8 @@ final class FrameCheck {
 
   private void matches(SimClient client, Sub sub, String type, long cursor) {
     Rule.PREFIX.require(
-        timeline.at(cursor) != null, client + ": " + type + " at " + cursor + ", within a commit");
+        timeline.at(cursor) != null,
+        () -> client + ": " + type + " at " + cursor + ", within a commit");
     Value expected = expected(client, sub, cursor);
     if (expected != null && Oracle.same(sub.view.result(), expected)) {
       oracle.pageSeen(sub.view.result());
@@ -132,8 +150,17 @@ final class FrameCheck {
     boolean run = type.equals("delta") || type.equals("resume");
     throw (run ? Rule.CURSORS : Rule.PREFIX)
         .broken(
-            client + ", " + sub.watch + ": after a " + type + " at " + cursor + "\n shows "
-                + sub.view.result() + "\n not    " + expected);
+            client
+                + ", "
+                + sub.watch
+                + ": after a "
+                + type
+                + " at "
+                + cursor
+                + "\n shows "
+                + sub.view.result()
+                + "\n not    "
+                + expected);
   }
 
   /** Nothing is under way: the client shows the present, and was told of what concerns it. */
@@ -148,13 +175,20 @@ final class FrameCheck {
       if (!Oracle.same(sub.view.result(), now)) {
         Rule rule = client.lastCommit > cursor ? Rule.READ_YOUR_WRITES : Rule.CONVERGENCE;
         throw rule.broken(
-            client + ", " + sub.watch + ", at " + head + "\n shows " + sub.view.result()
-                + "\n not    " + now);
+            client
+                + ", "
+                + sub.watch
+                + ", at "
+                + head
+                + "\n shows "
+                + sub.view.result()
+                + "\n not    "
+                + now);
       }
       for (long commit : timeline.after(Math.max(cursor.longValue(), sub.checkedUpTo))) {
         Rule.READ_YOUR_WRITES.require(
             !touches(client, sub, commit),
-            client + ", " + sub.watch + ", at " + cursor + " never heard of " + commit);
+            () -> client + ", " + sub.watch + ", at " + cursor + " never heard of " + commit);
       }
       sub.checkedUpTo = head;
     }
@@ -163,8 +197,7 @@ final class FrameCheck {
   /** Whether a commit wrote a row of the result, or changed it. */
   private boolean touches(SimClient client, Sub sub, long commit) {
     Value after = expected(client, sub, commit);
-    Value before =
-        oracle.evaluate(sub.watch, client.userId, timeline.before(commit));
+    Value before = oracle.evaluate(sub.watch, client.userId, timeline.before(commit));
     if (after == null || before == null) {
       return false;
     }
@@ -182,7 +215,7 @@ final class FrameCheck {
     }
     String user = sub.watch.isPersonal() ? client.userId : "";
     return known
-        .computeIfAbsent(sub.watch + user, key -> new HashMap<>())
+        .computeIfAbsent(sub.key + user, key -> new HashMap<>())
         .computeIfAbsent(cursor, at -> oracle.evaluate(sub.watch, client.userId, state));
   }
 

@@ -42,7 +42,13 @@ final class Op {
 
   @Override
   public String toString() {
-    return client + " " + call.path() + call.args().fields().values() + " id " + mutationId
-        + " number " + sequence;
+    return client
+        + " "
+        + call.path()
+        + call.args().fields().values()
+        + " id "
+        + mutationId
+        + " number "
+        + sequence;
   }
 }

@@ -22,7 +22,9 @@ final class Oracle {
 
   private final Map<String, List<String>> cursorsOfList = new LinkedHashMap<>();
 
-  /** Takes note of a page that a client got: its cursor stands for the place behind its last row. */
+  /**
+   * Takes note of a page that a client got: its cursor stands for the place behind its last row.
+   */
   void pageSeen(Value result) {
     if (result instanceof Value.Obj page
         && page.fields().get("continueCursor") instanceof Value.Str cursor
@@ -123,7 +125,8 @@ final class Oracle {
 
   private static Value ranked(List<Row> list, Watch watch) {
     list.removeIf(
-        row -> row.number("rank") < watch.number("rank") || row.number("rank") >= watch.number("to"));
+        row ->
+            row.number("rank") < watch.number("rank") || row.number("rank") >= watch.number("to"));
     list.sort(BY_RANK);
     return array(first(list, watch.number("take")));
   }

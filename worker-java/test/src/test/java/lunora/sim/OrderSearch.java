@@ -69,7 +69,8 @@ final class OrderSearch {
       return false;
     }
     if (++tries > TRIES_MAX) {
-      throw new IllegalStateException("no order found in " + TRIES_MAX + " tries, and none ruled out");
+      throw new IllegalStateException(
+          "no order found in " + TRIES_MAX + " tries, and none ruled out");
     }
     // Sorted by end: nothing may run after the end of the first that has not run.
     int end = calls.get(next).until();

@@ -1,5 +1,6 @@
 package lunora.sim;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What has to hold of every history. The numbers are those of docs/TESTING.md. */
@@ -40,9 +41,9 @@ enum Rule {
   }
 
   /** Throws the violation unless the condition holds. */
-  void require(boolean holds, String how) {
+  void require(boolean holds, Supplier<String> how) {
     if (!holds) {
-      throw broken(how);
+      throw broken(how.get());
     }
   }
 

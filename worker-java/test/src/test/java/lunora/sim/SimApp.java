@@ -56,13 +56,13 @@ final class SimApp {
   private static final Param<Integer> P_RANK = Param.of("rank", Codecs.INT);
   private static final Param<Integer> P_TO = Param.of("to", Codecs.INT);
   private static final Param<String> P_TEXT = Param.of("text", Codecs.STRING);
-  private static final Param<List<String>> P_TEXTS =
-      Param.of("texts", Codecs.list(Codecs.STRING));
+  private static final Param<List<String>> P_TEXTS = Param.of("texts", Codecs.list(Codecs.STRING));
   private static final Param<Long> P_AMOUNT = Param.of("amount", Codecs.LONG);
   private static final Param<Id<Item>> P_ID = Param.of("id", Codecs.id());
   private static final Param<Integer> P_TAKE = Param.of("take", Codecs.INT);
   private static final Param<@Nullable String> P_CURSOR =
       Param.of("cursor", Codecs.nullable(Codecs.STRING));
+
   private SimApp() {}
 
   static AppModule module() {
@@ -128,8 +128,7 @@ final class SimApp {
             .param(P_TEXT)
             .returns(Codecs.list(Codecs.doc(ITEMS)))
             .query(
-                (ctx, args) ->
-                    ctx.table(ITEMS).all().filter(TEXT.eq(args.get(P_TEXT))).collect()));
+                (ctx, args) -> ctx.table(ITEMS).all().filter(TEXT.eq(args.get(P_TEXT))).collect()));
   }
 
   private static Page<Doc<Item>> page(QueryContext ctx, Args args) {
@@ -229,5 +228,4 @@ final class SimApp {
     }
     return added;
   }
-
 }

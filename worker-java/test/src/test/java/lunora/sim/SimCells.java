@@ -62,7 +62,8 @@ final class SimCells {
         FunctionDescriptor.named("cells:count")
             .param(P_KEY)
             .returns(Codecs.INT)
-            .query((ctx, args) -> find(ctx, args.get(P_KEY)).map(c -> c.value().count()).orElse(0)));
+            .query(
+                (ctx, args) -> find(ctx, args.get(P_KEY)).map(c -> c.value().count()).orElse(0)));
     app.query(
         FunctionDescriptor.named("cells:log")
             .param(P_KEY)
@@ -115,8 +116,7 @@ final class SimCells {
             .param(P_TEXT)
             .returns(Codecs.<Note>id())
             .mutation(
-                (ctx, args) ->
-                    ctx.table(NOTES).insert(new Note(callerOf(ctx), args.get(P_TEXT)))));
+                (ctx, args) -> ctx.table(NOTES).insert(new Note(callerOf(ctx), args.get(P_TEXT)))));
   }
 
   private static String append(MutationContext ctx, String key, String text) {
@@ -127,8 +127,7 @@ final class SimCells {
     }
     Cell before = cell.get().value();
     String log = before.log() + text;
-    ctx.table(CELLS)
-        .patch(cell.get().id(), COUNT.set(before.count() + 1), LOG.set(log));
+    ctx.table(CELLS).patch(cell.get().id(), COUNT.set(before.count() + 1), LOG.set(log));
     return log;
   }
 

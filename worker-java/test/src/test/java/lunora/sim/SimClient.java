@@ -80,7 +80,13 @@ final class SimClient {
     link = opened;
     opened.up.add(
         text(
-            "type", "connect", "id", "connect", "clientId", clientId, "caps",
+            "type",
+            "connect",
+            "id",
+            "connect",
+            "clientId",
+            clientId,
+            "caps",
             new Value.Arr(mergesDeltas ? List.of(new Value.Str("pageDelta")) : List.of())));
     for (Sub sub : subs.values()) {
       sub.acked = false;

@@ -11,8 +11,9 @@ final class Simulation implements AutoCloseable {
   private final World world;
   private final Timeline timeline = new Timeline();
   private final Oracle oracle = new Oracle();
+  private final Sightings seen = new Sightings();
   private final Ledger[] ledger = {new Ledger()};
-  private final FrameCheck frames = new FrameCheck(timeline, ledger, oracle);
+  private final FrameCheck frames = new FrameCheck(timeline, ledger, oracle, seen);
   private final Requests requests;
   private final Faults faults;
   private final Ending ending;
@@ -26,22 +27,23 @@ final class Simulation implements AutoCloseable {
 
   private Simulation(Mutant mutant) {
     world = new World(mutant);
-    requests = new Requests(world, timeline, oracle);
+    requests = new Requests(world, timeline, oracle, seen);
     faults = new Faults(world, timeline, ledger, frames, requests, clients);
     ending = new Ending(world, timeline, ledger, requests, clients, faults);
   }
 
   /**
-   * Plays a history to its end.
+   * Plays a history to its end, and gives what was seen to happen.
    *
    * @throws Rule.Violation when a rule is broken
    */
-  static void play(Plan plan, Mutant mutant) {
+  static Sightings play(Plan plan, Mutant mutant) {
     try (Simulation simulation = new Simulation(mutant)) {
       for (Plan.Step step : plan.steps()) {
         simulation.step(step);
       }
       simulation.ending.run(simulation.now, simulation::atRest);
+      return simulation.seen;
     }
   }
 
@@ -75,7 +77,7 @@ final class Simulation implements AutoCloseable {
       case SUBSCRIBE -> client.watch(requests.watch(dice));
       case UNSUBSCRIBE -> {
         if (!client.subs.isEmpty()) {
-          client.end(Requests.pick(List.copyOf(client.subs.values()), dice));
+          client.end(Choices.pick(List.copyOf(client.subs.values()), dice));
         }
       }
       case UP -> clients.forEach(each -> faults.up(each, dice.nextInt(6)));
@@ -88,7 +90,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private void whisper(SimClient client, SplittableRandom dice) {
-    String topic = Requests.pick(TOPICS, dice);
+    String topic = Choices.pick(TOPICS, dice);
     if (dice.nextBoolean()) {
       client.say("type", "whisper_subscribe", "topic", topic);
     } else {

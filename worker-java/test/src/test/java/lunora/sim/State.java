@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All rows as they are after one commit, by table and id. Never changes: a commit makes another. */
+/**
+ * All rows as they are after one commit, by table and id. Never changes: a commit makes another.
+ */
 record State(Map<String, Map<String, Row>> tables) {
 
   static final State EMPTY =

@@ -7,6 +7,10 @@ final class Sub {
 
   final String id;
   final Watch watch;
+
+  /** Two subscriptions of one key watch the same. */
+  final String key;
+
   final ClientView view = new ClientView();
 
   /** An ack came: the next frame is the first of the subscription. */
@@ -21,5 +25,6 @@ final class Sub {
   Sub(String id, Watch watch) {
     this.id = id;
     this.watch = watch;
+    this.key = watch.toString();
   }
 }

@@ -73,7 +73,8 @@ final class Timeline {
       ids.add(change.id());
       if (effect.op().equals("insert")) {
         inserted.add(change.id());
-        Rule.ATOMICITY.require(state.find(effect.table(), change.id()) == null, "an id twice");
+        Rule.ATOMICITY.require(
+            state.find(effect.table(), change.id()) == null, () -> "an id twice");
       }
       state =
           change.doc() == null
@@ -93,14 +94,16 @@ final class Timeline {
             && change.op().equals(effect.op())
             && (effect.id() == null || effect.id().equals(change.id()))
             && (change.doc() == null) == effect.op().equals("delete");
-    Rule.ATOMICITY.require(fits, "expected " + effect + " at " + seq + ", the log has " + change);
+    Rule.ATOMICITY.require(
+        fits, () -> "expected " + effect + " at " + seq + ", the log has " + change);
   }
 
   private static Row row(String id, Value.Obj doc, Truth.Effect effect) {
     double createdAt =
         doc.fields().get("_creationTime") instanceof Value.Num time ? time.value() : Double.NaN;
     Row row = new Row(id, createdAt, effect.fields());
-    Rule.ATOMICITY.require(row.wire().equals(doc), "expected " + row + ", the log has " + doc);
+    Rule.ATOMICITY.require(
+        row.wire().equals(doc), () -> "expected " + row + ", the log has " + doc);
     return row;
   }
 
@@ -127,8 +130,9 @@ final class Timeline {
     if (named.equals(epoch)) {
       return;
     }
-    Rule.CURSORS.require(epochMayChange, "epoch " + named + " out of nothing, it was " + epoch);
-    Rule.CURSORS.require(!formerEpochs.contains(named), "the epoch of an earlier timeline");
+    Rule.CURSORS.require(
+        epochMayChange, () -> "epoch " + named + " out of nothing, it was " + epoch);
+    Rule.CURSORS.require(!formerEpochs.contains(named), () -> "the epoch of an earlier timeline");
     formerEpochs.add(epoch);
     epoch = named;
     epochMayChange = false;

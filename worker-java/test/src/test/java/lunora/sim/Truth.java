@@ -87,7 +87,8 @@ final class Truth {
   }
 
   private static Outcome addMany(Watch call) {
-    List<Value> texts = ((Value.Arr) call.args().fields().get("texts")).items();
+    List<Value> texts =
+        call.args().fields().get("texts") instanceof Value.Arr all ? all.items() : List.of();
     List<Effect> effects = new ArrayList<>();
     for (Value text : texts) {
       Map<String, Value> fields = new LinkedHashMap<>();
@@ -115,8 +116,7 @@ final class Truth {
       return Outcome.refused("NOT_FOUND");
     }
     if (call.path().equals("items:remove")) {
-      return Outcome.of(
-          Value.Null.INSTANCE, new Effect("items", "delete", before.id(), Map.of()));
+      return Outcome.of(Value.Null.INSTANCE, new Effect("items", "delete", before.id(), Map.of()));
     }
     Map<String, Value> fields = new LinkedHashMap<>(before.fields());
     fields.putAll(call.args().fields());

@@ -57,9 +57,7 @@ final class World implements AutoCloseable {
     FakeShardHost host = FakeShardHost.inMemory(SHARD, clock);
     host.deferred().hold();
     sql = new SimSql(host.sql());
-    shard =
-        new FakeShard(
-            host, h -> mutant.handler(worker.shard(mutant.host(through(h, sql)))));
+    shard = new FakeShard(host, h -> mutant.handler(worker.shard(mutant.host(through(h, sql)))));
     shards = new LoopbackShardNamespace(key -> shard);
     workerHost = new FakeWorkerHost(shards);
     edge = worker.edge();
@@ -101,8 +99,8 @@ final class World implements AutoCloseable {
     return deaths;
   }
 
-  /** Delivers a request; null when the process died over it. */
-  @Nullable Value post(List<Op> ops) {
+  /** Delivers a request and gives the body of its answer; null when the process died over it. */
+  @Nullable String post(List<Op> ops) {
     boolean single = ops.size() == 1;
     String body = single ? single(ops.get(0)) : batch(ops);
     FakeHttpRequest request =
@@ -120,7 +118,7 @@ final class World implements AutoCloseable {
     }
     HttpResponse answer = alive(() -> edge.fetch(request, workerHost));
     HttpResponse inner = answer instanceof FakeForeign foreign ? foreign.inner() : answer;
-    return inner instanceof HttpResponse.Json json ? Json.read(json.body().toString()) : null;
+    return inner instanceof HttpResponse.Json json ? json.body().toString() : null;
   }
 
   /** Opens a socket; null when the process died over it. */
