@@ -7,11 +7,15 @@ export class ShardDO extends DurableObject {
 
   constructor(state, env) {
     super(state, env);
-    this.#shard = ShardEntry.open(state);
+    this.#shard = ShardEntry.open(state, env);
   }
 
   fetch(request) {
     return this.#shard.fetch(request);
+  }
+
+  alarm(invocation) {
+    return this.#shard.alarm(invocation);
   }
 
   webSocketMessage(socket, frame) {

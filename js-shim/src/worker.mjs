@@ -8,4 +8,10 @@ export default {
   fetch(request, env) {
     return WorkerEntry.fetch(request, env);
   },
+  scheduled(controller, env) {
+    return WorkerEntry.scheduled(controller, env);
+  },
+  queue(batch, env) {
+    return WorkerEntry.queue(batch, env);
+  },
 };

@@ -25,8 +25,10 @@ const NEVER = {
 /** The only functions that may suspend: TeaVM's own, fetches, bodies, and what leads there. */
 const MAY = [
   /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
-  /^lbv_Js(Fiber)?_/, /^lbw_(FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
+  /^lbv_Js(Fiber)?_/, /^lbw_(Awaited|FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
+  /^lbw_(WebCrypto|HmacKey|VerifyKey|DigestStream)_/, /^lbh_CfCrypto[_$]/,
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch)/,
+  /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
   /^le_(EdgeHandler|BatchCall)_/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
 ];

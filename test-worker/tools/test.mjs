@@ -115,10 +115,9 @@ async function mavenVerify() {
 }
 
 const isFor = (target) => (file) => target === "js" || !file.endsWith("coroutine-free.spec.mjs");
-const BROWSER = join(specs, "browser.spec.mjs");
 
 async function onWorkerd(target) {
-  const files = filesIn(specs, ".spec.mjs").filter((file) => file !== BROWSER).filter(isFor(target));
+  const files = filesIn(specs, ".spec.mjs").filter(isFor(target));
   await step(`Specs on workerd, ${target}`, () => nodeTests(files, { concurrency: 2 }));
   const bindings = filesIn(join(specs, "bindings"), ".spec.mjs");
   if (bindings.length > 0) await step(`Bindings on workerd, ${target}`, () => nodeTests(bindings));
@@ -133,7 +132,7 @@ if (flags.only !== "wasm") {
     await step("Browser client in Chromium", () => nodeTests(filesIn(resolve(root, "js-client/test/browser"), ".test.mjs")));
   }
   await onWorkerd("js");
-  if (!flags["skip-browser"]) await step("Two tabs in Chromium", () => nodeTests([BROWSER]));
+  if (!flags["skip-browser"]) await step("The page and the offline queue in Chromium", () => nodeTests(filesIn(join(specs, "browser"), ".spec.mjs")));
 }
 if (flags.only !== "js") {
   await step("Compile to WebAssembly GC", () => build("wasm", WORKERS));

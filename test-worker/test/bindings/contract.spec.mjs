@@ -7,6 +7,8 @@ const worker = startWorker();
 for (const [name, path, least] of [
   ["SqlStorage", "/object/contract-sql/contract/sql", 40],
   ["JsonTexts", "/texts/all", 30],
+  ["Crypto", "/contract/crypto", 30],
+  ["Alarm", "/object/contract-alarm/contract/alarm", 9],
 ]) {
   test(`${name} keeps its contract inside workerd`, async (t) => {
     const outcomes = await worker.json(path);

@@ -14,6 +14,13 @@ test("digests are Node's", async () => {
   }
 });
 
+test("a digest of parts is that of the whole, and ends once", async () => {
+  const answer = await worker.json("/crypto/stream", { method: "POST", body: message });
+  assert.equal(answer.digest, createHash("sha512").update(message).digest("hex"));
+  assert.match(answer.late, /^JsException: TypeError/);
+  assert.match(answer.again, /^JsException: TypeError/);
+});
+
 test("an HMAC is Node's; only it is verified", async () => {
   assert.deepEqual(await worker.json("/crypto/hmac", { method: "POST", body: message }), {
     code: createHmac("sha256", "the secret").update(message).digest("hex"),
@@ -36,6 +43,7 @@ test("randomness differs; comparison is right", async () => {
 test("an empty key and wrong counts are refused", async () => {
   const answer = await worker.json("/crypto/refused");
   assert.match(answer.emptyKey, /^JsException: DataError/);
+  assert.match(answer.noKey, /^JsException: /);
   assert.equal(answer.none, "Java: 1 to 65536 random bytes, not 0");
   assert.equal(answer.many, "Java: 1 to 65536 random bytes, not 65537");
 });

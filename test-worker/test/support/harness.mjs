@@ -21,14 +21,20 @@ export const SERVING = { LUNORA_BUILT: "1", WRANGLER_SEND_METRICS: "false" };
 export const DEFAULT_SHARD = "__root__";
 
 /** Serves the app while the tests of the enclosing file or suite run. */
-export function servedApp() {
-  const app = new App();
+export const servedApp = () => served("wrangler.jsonc");
+
+/** The same with a way past the edge: see direct/worker.mjs, `App.direct` and `App.connectAs`. */
+export const servedWithoutEdge = () => served("test-worker/test/support/direct/wrangler.jsonc");
+
+function served(configPath) {
+  const app = new App(configPath);
   before(() => app.start(), { timeout: 120_000 });
   after(() => app.stop());
   return app;
 }
 
 class App {
+  #configPath;
   #server;
   #sockets = new Set();
   /** @type {string} without a slash at the end */
@@ -36,11 +42,15 @@ class App {
   /** @type {Rpc} */
   rpc;
 
+  constructor(configPath) {
+    this.#configPath = configPath;
+  }
+
   async start() {
     Object.assign(process.env, SERVING);
     // Where wrangler runs the build command of its configuration, which then does nothing.
     process.chdir(root);
-    this.#server = createTestHarness({ root, workers: [{ configPath: "wrangler.jsonc" }] });
+    this.#server = createTestHarness({ root, workers: [{ configPath: this.#configPath }] });
     const { url } = await this.#server.listen();
     this.url = url.origin;
     this.rpc = new Rpc(this.url);
@@ -56,18 +66,35 @@ class App {
   }
 
   /** An open socket that has sent its connect frame; it merges deltas if `pageDelta`. */
-  async connect({ pageDelta = false, announce = true } = {}) {
+  async connect({ pageDelta = false, announce = true, clientId = "spec", context } = {}) {
     const socket = await LiveSocket.open(this.url);
     this.#sockets.add(socket);
     if (announce) {
-      socket.send({ type: "connect", id: "connect", clientId: "spec", ...(pageDelta && { caps: ["pageDelta"] }) });
+      socket.send({ type: "connect", id: "connect", clientId, context, ...(pageDelta && { caps: ["pageDelta"] }) });
     }
     return socket;
   }
 
-  /** Puts the default shard to sleep: its sockets hibernate, or are closed. */
-  evict(webSockets) {
-    return this.#server.getWorker().evictDurableObject("ShardDO", { name: DEFAULT_SHARD, webSockets });
+  /** Posts to a shard past the edge, with the headers that the edge would set. */
+  async direct(path, body, { shard = DEFAULT_SHARD, headers = {} } = {}) {
+    const response = await this.fetch(`/shard/${shard}${path}`, { method: "POST", body: JSON.stringify(body), headers });
+    return { status: response.status, json: await response.json() };
+  }
+
+  /** A socket past the edge: of this user, until the identity expires (ms), announced by this connect frame. */
+  async connectAs({ userId, expiresAt, shard = DEFAULT_SHARD, connect = {} }) {
+    const headers = {};
+    if (userId !== undefined) headers["x-lunora-userid"] = userId;
+    if (expiresAt !== undefined) headers["x-lunora-identity-exp"] = String(expiresAt);
+    const socket = await LiveSocket.at(`${this.url}/shard/${shard}/ws`, headers);
+    this.#sockets.add(socket);
+    socket.send({ type: "connect", id: "connect", clientId: "spec", ...connect });
+    return socket;
+  }
+
+  /** Puts a shard to sleep: its sockets hibernate, or are closed. */
+  evict(webSockets, name = DEFAULT_SHARD) {
+    return this.#server.getWorker().evictDurableObject("ShardDO", { name, webSockets });
   }
 
   /** Runs SQL inside the default shard. */

@@ -11,10 +11,15 @@ export class LiveSocket {
   #waiting = new Set();
   #ids = 0;
 
-  /** Opens a socket; rejects when the upgrade is refused. */
+  /** Opens a socket of a deployment; rejects when the upgrade is refused. */
   static open(url, query = "") {
+    return LiveSocket.at(`${url}/_lunora/ws${query}`);
+  }
+
+  /** Opens a socket at an address. */
+  static at(url, headers = {}) {
     return new Promise((resolve, reject) => {
-      const socket = new WebSocket(`${url.replace(/^http/, "ws")}/_lunora/ws${query}`);
+      const socket = new WebSocket(url.replace(/^http/, "ws"), { headers });
       const live = new LiveSocket(socket);
       socket.addEventListener("open", () => resolve(live), { once: true });
       socket.addEventListener("error", () => reject(new Error(`${url} refused the socket`)), { once: true });

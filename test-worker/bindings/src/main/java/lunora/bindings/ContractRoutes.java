@@ -8,6 +8,7 @@ import lunora.bridge.workers.WorkersResponse;
 import lunora.bridge.workers.WorkersUrl;
 import lunora.host.local.JsonTexts;
 import lunora.host.local.SqlStorage;
+import lunora.testkit.contract.AlarmContract;
 import lunora.testkit.contract.ContractCase;
 import lunora.testkit.contract.JsonTextsContract;
 import lunora.testkit.contract.SocketsContract;
@@ -25,6 +26,7 @@ final class ContractRoutes {
   WorkersResponse answer(String action, WorkersUrl url) {
     return switch (action) {
       case "sql" -> sql();
+      case "alarm" -> alarm();
       case "socket" -> socket(Integer.parseInt(String.valueOf(url.query("number"))));
       default -> WorkersResponse.text(404, action);
     };
@@ -37,6 +39,11 @@ final class ContractRoutes {
       answer.put(test.name(), outcome(() -> test.run(texts)));
     }
     return answer.ok();
+  }
+
+  private WorkersResponse alarm() {
+    CfSqlStorage sql = new CfSqlStorage(state.raw().getStorage());
+    return RemoteContracts.outcomes(AlarmContract.cases(), new ContractAlarm(state, sql));
   }
 
   private WorkersResponse sql() {

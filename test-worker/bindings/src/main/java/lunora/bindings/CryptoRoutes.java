@@ -1,11 +1,14 @@
 package lunora.bindings;
 
 import java.nio.charset.StandardCharsets;
+import lunora.bridge.workers.DigestStream;
 import lunora.bridge.workers.HashAlgorithm;
 import lunora.bridge.workers.HmacKey;
+import lunora.bridge.workers.SignatureScheme;
 import lunora.bridge.workers.WebCrypto;
 import lunora.bridge.workers.WorkersRequest;
 import lunora.bridge.workers.WorkersResponse;
+import lunora.wire.JsonText;
 
 /** Web Crypto. */
 final class CryptoRoutes {
@@ -16,6 +19,7 @@ final class CryptoRoutes {
     return switch (action) {
       case "digest" -> digest(request.bytes());
       case "hmac" -> hmac(request.bytes());
+      case "stream" -> stream(request.bytes());
       case "random" -> random();
       case "refused" -> refused();
       default -> WorkersResponse.text(404, action);
@@ -28,6 +32,18 @@ final class CryptoRoutes {
       answer.put(algorithm.code(), WebCrypto.digest(algorithm, data));
     }
     return answer.ok();
+  }
+
+  private static WorkersResponse stream(byte[] data) {
+    DigestStream digest = WebCrypto.digestStream(HashAlgorithm.SHA_512);
+    for (byte b : data) {
+      digest.write(new byte[] {b});
+    }
+    return new Answer()
+        .put("digest", digest.finish())
+        .put("late", Refusal.ofWork(() -> digest.write(data)))
+        .put("again", Refusal.ofWork(digest::finish))
+        .ok();
   }
 
   private static WorkersResponse hmac(byte[] message) {
@@ -64,6 +80,10 @@ final class CryptoRoutes {
         .put(
             "emptyKey", Refusal.ofWork(() -> WebCrypto.hmacKey(HashAlgorithm.SHA_256, new byte[0])))
         .put("none", Refusal.of(() -> WebCrypto.randomBytes(0)))
+        .put(
+            "noKey",
+            Refusal.ofWork(
+                () -> WebCrypto.verifyKey(SignatureScheme.ED25519, JsonText.of("{\"kty\":1}"))))
         .put("many", Refusal.of(() -> WebCrypto.randomBytes(WebCrypto.RANDOM_BYTES_MAX + 1)))
         .ok();
   }

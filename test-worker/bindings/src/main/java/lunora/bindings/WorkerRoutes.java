@@ -28,6 +28,7 @@ final class WorkerRoutes {
       case "wire" -> WireRoutes.answer(path[1], request.text());
       case "socket" -> SocketRoutes.inWorker(path[1], env);
       case "texts" -> ContractRoutes.jsonTexts();
+      case "contract" -> RemoteContracts.answer(path[1]);
       default -> WorkersResponse.text(404, "no route " + url.path());
     };
   }

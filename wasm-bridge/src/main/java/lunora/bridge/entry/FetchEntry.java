@@ -2,13 +2,20 @@ package lunora.bridge.entry;
 
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
+import lunora.bridge.raw.JsMessageBatch;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
+import lunora.bridge.raw.JsScheduledController;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.bridge.workers.Env;
 import lunora.bridge.workers.ExecutionContext;
 import lunora.bridge.workers.FetchHandler;
+import lunora.bridge.workers.MessageBatch;
+import lunora.bridge.workers.Pending;
+import lunora.bridge.workers.QueueHandler;
+import lunora.bridge.workers.ScheduledController;
+import lunora.bridge.workers.ScheduledHandler;
 import lunora.bridge.workers.WorkersRequest;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
@@ -17,6 +24,8 @@ import org.teavm.jso.JSExport;
 public final class FetchEntry {
 
   private static @Nullable FetchHandler handler;
+  private static @Nullable ScheduledHandler scheduledHandler;
+  private static @Nullable QueueHandler queueHandler;
 
   private FetchEntry() {}
 
@@ -24,6 +33,42 @@ public final class FetchEntry {
   public static void install(FetchHandler installed) {
     JsErrors.recordWholeStacks();
     handler = installed;
+  }
+
+  /** Registers what cron triggers run. Called from {@code main}. */
+  public static void onScheduled(ScheduledHandler installed) {
+    scheduledHandler = installed;
+  }
+
+  /** Registers the consumer of the deployment's queues. Called from {@code main}. */
+  public static void onQueue(QueueHandler installed) {
+    queueHandler = installed;
+  }
+
+  /** A promise of nothing; it rejects with what the handler throws. */
+  @JSExport
+  public static JsPromise scheduled(
+      JsScheduledController js, JsEnv env, JsExecutionContext context) {
+    ScheduledHandler installed = scheduledHandler;
+    if (installed == null) {
+      throw new IllegalStateException("main did not call FetchEntry.onScheduled");
+    }
+    ScheduledController controller = new ScheduledController(js);
+    return Pending.start(
+            () -> installed.scheduled(controller, new Env(env), new ExecutionContext(context)))
+        .raw();
+  }
+
+  /** A promise of nothing; it rejects with what the handler throws. */
+  @JSExport
+  public static JsPromise queue(JsMessageBatch js, JsEnv env, JsExecutionContext context) {
+    QueueHandler installed = queueHandler;
+    if (installed == null) {
+      throw new IllegalStateException("main did not call FetchEntry.onQueue");
+    }
+    MessageBatch batch = new MessageBatch(js);
+    return Pending.start(() -> installed.queue(batch, new Env(env), new ExecutionContext(context)))
+        .raw();
   }
 
   /** A promise of the response; it rejects with what the handler throws. */

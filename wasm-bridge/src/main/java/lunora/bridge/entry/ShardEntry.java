@@ -1,6 +1,7 @@
 package lunora.bridge.entry;
 
 import lunora.bridge.host.CfActionHost;
+import lunora.bridge.host.CfAlarm;
 import lunora.bridge.host.CfClock;
 import lunora.bridge.host.CfDeferred;
 import lunora.bridge.host.CfHttpRequest;
@@ -10,8 +11,10 @@ import lunora.bridge.host.CfLogSink;
 import lunora.bridge.host.CfRandom;
 import lunora.bridge.host.CfSockets;
 import lunora.bridge.host.CfSqlStorage;
+import lunora.bridge.raw.JsAlarmInvocation;
 import lunora.bridge.raw.JsDurableObjectId;
 import lunora.bridge.raw.JsDurableObjectState;
+import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsResponse;
@@ -19,6 +22,7 @@ import lunora.bridge.raw.JsWebSocket;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
+import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -54,16 +58,16 @@ public final class ShardEntry {
    * what the factory throws, after logging it: the platform then drops the object and retries.
    */
   @JSExport
-  public static ShardEntry open(JsDurableObjectState state) {
+  public static ShardEntry open(JsDurableObjectState state, JsEnv env) {
     try {
-      return opened(state);
+      return opened(state, env);
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "shard did not start", e);
       throw raise(JsErrors.toJs(e));
     }
   }
 
-  private static ShardEntry opened(JsDurableObjectState state) {
+  private static ShardEntry opened(JsDurableObjectState state, JsEnv env) {
     ShardFactory installed = factory;
     if (installed == null) {
       throw new IllegalStateException("main did not call ShardEntry.install");
@@ -79,8 +83,9 @@ public final class ShardEntry {
             new CfClock(),
             new CfRandom(),
             new CfDeferred(state, LOG, CfDeferred.TIMER),
+            new CfAlarm(state.getStorage()),
             LOG);
-    return new ShardEntry(installed.open(host), new CfActionHost(state, sockets), sockets);
+    return new ShardEntry(installed.open(host), new CfActionHost(state, env, sockets), sockets);
   }
 
   /** A promise of the response; it never rejects. */
@@ -96,6 +101,26 @@ public final class ShardEntry {
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "shard request failed", failure);
     return CfHttpResponse.toJs(WorkerEntry.failure(ErrorCode.RPC_FAILED, "internal error"));
+  }
+
+  /**
+   * A promise of nothing. It rejects with what the handler throws, so that the alarm comes again.
+   */
+  @JSExport
+  public JsPromise alarm(JsAlarmInvocation invocation) {
+    AlarmEvent event =
+        new AlarmEvent(invocation.getRetryCount(), (long) invocation.getScheduledTime());
+    return Js.async(() -> rung(event));
+  }
+
+  private @Nullable JSObject rung(AlarmEvent event) {
+    try {
+      handler.alarm(event, actionHost);
+    } catch (Throwable e) {
+      LOG.log(LogSink.Level.ERROR, "alarm failed, try " + event.retryCount(), e);
+      throw e;
+    }
+    return null;
   }
 
   /** A frame arrived: text, or bytes that are read as UTF-8. Never throws. */

@@ -1,9 +1,11 @@
 package lunora.bridge.host;
 
 import lunora.bridge.raw.JsDurableObjectState;
+import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsResponse;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ActionHost;
+import lunora.host.remote.Bindings;
 import lunora.host.remote.HttpFetcher;
 import org.teavm.jso.JSBody;
 
@@ -17,16 +19,23 @@ public final class CfActionHost implements ActionHost {
 
   private final JsDurableObjectState state;
   private final CfSockets sockets;
+  private final Bindings bindings;
   private final HttpFetcher fetcher = new CfFetcher();
 
-  public CfActionHost(JsDurableObjectState state, CfSockets sockets) {
+  public CfActionHost(JsDurableObjectState state, JsEnv env, CfSockets sockets) {
     this.state = state;
+    this.bindings = new CfBindings(env);
     this.sockets = sockets;
   }
 
   @Override
   public HttpFetcher fetcher() {
     return fetcher;
+  }
+
+  @Override
+  public Bindings bindings() {
+    return bindings;
   }
 
   @Override

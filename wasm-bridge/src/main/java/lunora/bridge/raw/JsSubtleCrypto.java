@@ -22,6 +22,9 @@ public interface JsSubtleCrypto extends JSObject {
   /** A promise of a boolean. */
   JsPromise verify(String algorithm, JsCryptoKey key, JSObject signature, JSObject data);
 
+  /** A promise of a boolean. */
+  JsPromise verify(JSObject algorithm, JsCryptoKey key, JSObject signature, JSObject data);
+
   /** Throws when the lengths differ. */
   boolean timingSafeEqual(JSObject a, JSObject b);
 }

@@ -2,12 +2,16 @@ package lunora.bridge.workers;
 
 import java.util.List;
 import lunora.bridge.raw.JsCryptoKey;
+import lunora.bridge.raw.JsDigestStream;
 import lunora.bridge.raw.JsSubtleCrypto;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsBinary;
+import lunora.bridge.value.JsText;
+import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -40,6 +44,26 @@ public final class WebCrypto {
         subtle(), key(Js.await(() -> subtle().importKey("raw", bytes, hmac, false, usages))));
   }
 
+  /** A digest of data that comes in parts. Does not suspend. */
+  public static DigestStream digestStream(HashAlgorithm algorithm) {
+    return Js.call(() -> new DigestStream(newDigestStream(algorithm.code())));
+  }
+
+  /**
+   * A public key that verifies signatures. Suspends.
+   *
+   * @param jwk a JSON Web Key
+   * @throws lunora.bridge.value.JsException when it is no key for the algorithm
+   */
+  public static VerifyKey verifyKey(SignatureScheme scheme, JsonText jwk) {
+    JSObject usages = JsOptions.strings(List.of("verify"));
+    JSObject read = Js.call(() -> parsed(JsText.toJs(jwk)));
+    JSObject parameters = scheme.parameters();
+    JsCryptoKey imported =
+        key(Js.await(() -> subtle().importKey("jwk", read, parameters, false, usages)));
+    return new VerifyKey(subtle(), scheme, imported);
+  }
+
   /** Whether both are the same, in a time that does not tell where they differ. */
   public static boolean timingSafeEqual(byte[] a, byte[] b) {
     return a.length == b.length && subtle().timingSafeEqual(JsBinary.toJs(a), JsBinary.toJs(b));
@@ -68,6 +92,12 @@ public final class WebCrypto {
 
   @JSBody(params = "value", script = "return value;")
   private static native JsCryptoKey key(@Nullable JSObject value);
+
+  @JSBody(params = "text", script = "return JSON.parse(text);")
+  private static native JSObject parsed(JSString text);
+
+  @JSBody(params = "algorithm", script = "return new crypto.DigestStream(algorithm);")
+  private static native JsDigestStream newDigestStream(String algorithm);
 
   @JSBody(params = "count", script = "return crypto.getRandomValues(new Int8Array(count));")
   private static native Int8Array fill(int count);

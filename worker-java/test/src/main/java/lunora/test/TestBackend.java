@@ -42,7 +42,7 @@ public final class TestBackend implements AutoCloseable {
   private final Map<String, Identity> identityByToken = new HashMap<>();
   private final WorkerHandler edge;
   private final LoopbackShardNamespace shards;
-  private final FakeWorkerHost workerHost;
+  private final FakeWorkerHost workerHost = new FakeWorkerHost(fetcher);
   private final TestClient anonymous;
 
   private TestBackend(AppModule app, UnaryOperator<Worker> configured) {
@@ -53,8 +53,9 @@ public final class TestBackend implements AutoCloseable {
         new LoopbackShardNamespace(
             key ->
                 new FakeShard(
-                    FakeShardHost.inMemory(key, clock, fetcher), host -> worker.shard(host)));
-    this.workerHost = new FakeWorkerHost(shards);
+                    FakeShardHost.inMemory(key, clock, fetcher, workerHost),
+                    host -> worker.shard(host)));
+    workerHost.bind(shards);
     this.anonymous = new TestClient(this, null, null);
   }
 

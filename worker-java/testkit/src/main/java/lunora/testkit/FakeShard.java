@@ -1,9 +1,12 @@
 package lunora.testkit;
 
+import java.util.OptionalLong;
 import java.util.function.Function;
+import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
+import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,7 @@ public final class FakeShard implements AutoCloseable {
 
   /** Delivers a request. Events may come from within an action, as while it awaits something. */
   public HttpResponse fetch(HttpRequest request) {
-    HttpResponse answer =
-        awake().fetch(request, new FakeActionHost(request, host.sockets(), host.fetcher()));
+    HttpResponse answer = awake().fetch(request, new FakeActionHost(request, host));
     host.deferred().afterEvent();
     return answer;
   }
@@ -54,6 +56,31 @@ public final class FakeShard implements AutoCloseable {
     socket.drop();
     awake().socketClosed(socket);
     host.deferred().afterEvent();
+  }
+
+  /**
+   * Runs the alarm if it is due. A run that throws is logged, and due again after 2, 4, 8, 16, 32
+   * and 64 seconds; unlike on the platform, what it wrote stays.
+   *
+   * @return whether it was due
+   */
+  public boolean ring() {
+    FakeAlarm alarm = host.alarm();
+    OptionalLong due = alarm.scheduledMs();
+    if (due.isEmpty() || due.getAsLong() > host.clock().nowMs()) {
+      return false;
+    }
+    ShardHandler engine = awake();
+    int retries = alarm.retryCount();
+    alarm.begin();
+    try {
+      engine.alarm(new AlarmEvent(retries, due.getAsLong()), FakeActionHost.withoutRequest(host));
+    } catch (RuntimeException e) {
+      host.log().log(LogSink.Level.ERROR, "alarm failed", e);
+      alarm.failed(retries, host.clock().nowMs());
+    }
+    host.deferred().afterEvent();
+    return true;
   }
 
   /** Forgets the engine and keeps storage and sockets: the next event makes a new engine. */

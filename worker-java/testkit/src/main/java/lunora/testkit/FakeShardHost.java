@@ -15,14 +15,23 @@ public final class FakeShardHost implements AutoCloseable {
   private final FakeClock clock;
   private final SeededRandom random;
   private final FakeDeferred deferred = new FakeDeferred();
+  private final FakeAlarm alarm;
   private final RecordingLogSink log = new RecordingLogSink();
   private final FakeFetcher fetcher;
+  private final FakeBindings bindings;
 
-  private FakeShardHost(String shardKey, JdbcSqlStorage sql, FakeClock clock, FakeFetcher fetcher) {
+  private FakeShardHost(
+      String shardKey,
+      JdbcSqlStorage sql,
+      FakeClock clock,
+      FakeFetcher fetcher,
+      FakeBindings bindings) {
     this.shardKey = shardKey;
     this.sql = sql;
+    this.alarm = new FakeAlarm(sql);
     this.clock = clock;
     this.fetcher = fetcher;
+    this.bindings = bindings;
     this.random = new SeededRandom(shardKey.hashCode());
   }
 
@@ -38,18 +47,29 @@ public final class FakeShardHost implements AutoCloseable {
 
   /** A host with a fresh database in memory, on a clock and an internet shared with others. */
   public static FakeShardHost inMemory(String shardKey, FakeClock clock, FakeFetcher fetcher) {
-    return new FakeShardHost(shardKey, JdbcSqlStorage.inMemory(), clock, fetcher);
+    return inMemory(shardKey, clock, fetcher, new FakeBindings());
+  }
+
+  /** The same with the bindings of a deployment that is shared with others. */
+  public static FakeShardHost inMemory(
+      String shardKey, FakeClock clock, FakeFetcher fetcher, FakeBindings bindings) {
+    return new FakeShardHost(shardKey, JdbcSqlStorage.inMemory(), clock, fetcher, bindings);
   }
 
   /** A host with the database of the file. */
   public static FakeShardHost inFile(String shardKey, Path file) {
     return new FakeShardHost(
-        shardKey, JdbcSqlStorage.inFile(file), new FakeClock(), new FakeFetcher());
+        shardKey,
+        JdbcSqlStorage.inFile(file),
+        new FakeClock(),
+        new FakeFetcher(),
+        new FakeBindings());
   }
 
   /** What the engine gets. */
   public ShardHost host() {
-    return new ShardHost(shardKey, sql, new JvmJsonTexts(), sockets, clock, random, deferred, log);
+    return new ShardHost(
+        shardKey, sql, new JvmJsonTexts(), sockets, clock, random, deferred, alarm, log);
   }
 
   /** The name by which the shard is addressed. */
@@ -80,6 +100,16 @@ public final class FakeShardHost implements AutoCloseable {
   /** The deferred work. */
   public FakeDeferred deferred() {
     return deferred;
+  }
+
+  /** The alarm. */
+  public FakeAlarm alarm() {
+    return alarm;
+  }
+
+  /** The bindings of the deployment. */
+  public FakeBindings bindings() {
+    return bindings;
   }
 
   /** The log. */

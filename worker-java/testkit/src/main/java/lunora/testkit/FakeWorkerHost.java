@@ -1,37 +1,34 @@
 package lunora.testkit;
 
-import java.util.HashMap;
-import java.util.Map;
 import lunora.host.remote.ShardNamespace;
 import lunora.host.remote.WorkerHost;
-import org.jspecify.annotations.Nullable;
 
-/** What a Worker may use, with variables that a test sets. */
-public final class FakeWorkerHost implements WorkerHost {
+/** What a Worker may use, with bindings and variables that a test sets. */
+public final class FakeWorkerHost extends FakeBindings implements WorkerHost {
 
-  private final ShardNamespace shards;
-  private final Map<String, String> variables = new HashMap<>();
   private final RecordingLogSink log = new RecordingLogSink();
+  private final FakeFetcher fetcher;
 
-  /** A host over these shards, without variables. */
+  /** A host over these shards, without variables and other bindings. */
   public FakeWorkerHost(ShardNamespace shards) {
-    this.shards = shards;
+    this(new FakeFetcher());
+    bind(shards);
   }
 
-  /** Sets a variable or secret. */
+  /** A host without any binding yet, on an internet shared with others. */
+  public FakeWorkerHost(FakeFetcher fetcher) {
+    this.fetcher = fetcher;
+  }
+
+  @Override
   public FakeWorkerHost set(String name, String value) {
-    variables.put(name, value);
+    super.set(name, value);
     return this;
   }
 
   @Override
-  public ShardNamespace shards() {
-    return shards;
-  }
-
-  @Override
-  public @Nullable String variable(String name) {
-    return variables.get(name);
+  public FakeFetcher fetcher() {
+    return fetcher;
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
   private final String url;
   private final Map<String, PreparedSql> prepared = new HashMap<>();
   private final List<String> statements = new ArrayList<>();
+  private final List<Runnable> undos = new ArrayList<>();
   private @Nullable Connection connection;
   private boolean inTransaction;
   private long rowsRead;
@@ -91,7 +92,16 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
       inTransaction = false;
       if (!done) {
         rollback();
+        undos.forEach(Runnable::run);
       }
+      undos.clear();
+    }
+  }
+
+  /** Lets what else belongs to the running transaction be undone with it; outside of one, never. */
+  void onRollback(Runnable undo) {
+    if (inTransaction) {
+      undos.add(0, undo);
     }
   }
 

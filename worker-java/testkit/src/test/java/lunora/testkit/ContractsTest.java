@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import lunora.host.local.Socket;
+import lunora.host.local.SqlStorage;
+import lunora.testkit.contract.AlarmContract;
 import lunora.testkit.contract.ContractCase;
+import lunora.testkit.contract.CryptoContract;
 import lunora.testkit.contract.JsonTextsContract;
+import lunora.testkit.contract.RemoteCase;
 import lunora.testkit.contract.SocketsContract;
 import lunora.testkit.contract.SqlStorageContract;
 import org.junit.jupiter.api.AfterEach;
@@ -64,16 +69,40 @@ class ContractsTest {
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> each.run(new Host())));
   }
 
+  @TestFactory
+  Stream<DynamicTest> crypto() {
+    return remote(CryptoContract.cases(), new FakeCrypto());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> alarm() {
+    return remote(AlarmContract.cases(), new AlarmHost(shared, new FakeAlarm(shared)));
+  }
+
   @Test
   void namesAreUnique() {
     Set<String> names = new HashSet<>();
     SqlStorageContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
     JsonTextsContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
     SocketsContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
+    CryptoContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
+    AlarmContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
   }
 
   private static <T> Stream<DynamicTest> tests(List<ContractCase<T>> cases, T host) {
     return cases.stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> each.run(host)));
+  }
+
+  private static <T> Stream<DynamicTest> remote(List<RemoteCase<T>> cases, T host) {
+    return cases.stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> each.run(host)));
+  }
+
+  private record AlarmHost(SqlStorage sql, FakeAlarm alarm) implements AlarmContract.Host {
+
+    @Override
+    public OptionalLong scheduledMs() {
+      return alarm.scheduledMs();
+    }
   }
 
   private record Host(FakeSockets sockets) implements SocketsContract.Host {

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import lunora.error.LunoraException;
+import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
+import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
@@ -52,6 +54,14 @@ class FakeShardTest {
       return request.header("upgrade") == null
           ? HttpResponse.text(200, host.shardKey() + request.path() + request.readText(10))
           : action.acceptSocket("t", "attached");
+    }
+
+    @Override
+    public void alarm(AlarmEvent event, ActionHost action) {
+      host.sql().execute("INSERT INTO frames (frame) VALUES (?)", "alarm " + event.retryCount());
+      if (event.retryCount() < 2) {
+        throw new IllegalStateException("run " + event.retryCount());
+      }
     }
 
     @Override
@@ -111,13 +121,64 @@ class FakeShardTest {
 
   @Test
   void aSocketIsAcceptedOnceAndOnlyForAnUpgrade() {
-    FakeSockets sockets = new FakeSockets();
-    FakeFetcher fetcher = new FakeFetcher();
-    ActionHost plain = new FakeActionHost(FakeHttpRequest.get(URL), sockets, fetcher);
+    FakeShardHost host = shard.host();
+    ActionHost plain = new FakeActionHost(FakeHttpRequest.get(URL), host);
     assertThrows(IllegalStateException.class, () -> plain.acceptSocket("t", ""));
-    ActionHost upgrade = new FakeActionHost(FakeHttpRequest.upgrade(URL), sockets, fetcher);
+    ActionHost upgrade = new FakeActionHost(FakeHttpRequest.upgrade(URL), host);
     assertEquals(101, upgrade.acceptSocket("t", "").status());
     assertThrows(IllegalStateException.class, () -> upgrade.acceptSocket("t", ""));
+  }
+
+  @Test
+  void anAlarmComesUntilARunSucceeds() {
+    FakeClock clock = shard.host().clock();
+    shard.host().alarm().set(clock.nowMs() + 10);
+    assertFalse(shard.ring());
+    clock.advance(10);
+    assertTrue(shard.ring());
+    assertFalse(shard.ring());
+    clock.advance(2_000);
+    assertTrue(shard.ring());
+    clock.advance(3_999);
+    assertFalse(shard.ring());
+    clock.advance(1);
+    assertTrue(shard.ring());
+    assertTrue(shard.host().alarm().scheduledMs().isEmpty());
+    assertEquals(3, rows());
+    assertEquals(2, shard.host().log().lines(LogSink.Level.ERROR).size());
+  }
+
+  @Test
+  void anAlarmThatAlwaysFailsIsGivenUp() {
+    FakeShard failing = new FakeShard(FakeShardHost.inMemory("f"), host -> new Silent());
+    failing.host().alarm().set(0);
+    int runs = 0;
+    while (failing.ring()) {
+      runs++;
+      failing.host().clock().advance(64_000);
+    }
+    assertEquals(7, runs);
+    failing.close();
+  }
+
+  /** An engine that nobody told about alarms. */
+  private static final class Silent implements ShardHandler {
+
+    @Override
+    public HttpResponse fetch(HttpRequest request, ActionHost action) {
+      return HttpResponse.text(200, "");
+    }
+
+    @Override
+    public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+      return null;
+    }
+
+    @Override
+    public void socketMessage(Socket socket, String frame) {}
+
+    @Override
+    public void socketClosed(Socket socket) {}
   }
 
   @Test

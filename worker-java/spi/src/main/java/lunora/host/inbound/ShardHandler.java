@@ -27,4 +27,14 @@ public interface ShardHandler {
 
   /** The socket is gone, for whatever reason. Never suspends, never throws. */
   void socketClosed(Socket socket);
+
+  /**
+   * The alarm went off. May suspend outside of transactions. What it throws makes the platform run
+   * it again, at most 6 times, and takes back what it wrote since it last suspended.
+   *
+   * @throws IllegalStateException unless overridden
+   */
+  default void alarm(AlarmEvent event, ActionHost host) {
+    throw new IllegalStateException("an alarm was set, but nothing handles it");
+  }
 }

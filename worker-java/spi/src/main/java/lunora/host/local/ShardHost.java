@@ -13,4 +13,5 @@ public record ShardHost(
     Clock clock,
     RandomSource random,
     Deferred deferred,
+    Alarm alarm,
     LogSink log) {}

@@ -8,6 +8,9 @@ public interface ActionHost {
   /** Outgoing HTTP. */
   HttpFetcher fetcher();
 
+  /** The bindings of the deployment. */
+  Bindings bindings();
+
   /**
    * Accepts the WebSocket of the current upgrade request with the tag and attachment it will carry
    * through hibernation.

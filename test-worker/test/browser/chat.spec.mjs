@@ -1,36 +1,17 @@
 // Drives the chat page in a real browser, against a server of its own or the one at LUNORA_URL.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { DevServer, freePort } from "./support/dev-server.mjs";
+import { launch, skip } from "../../../js-client/test/browser/chromium.mjs";
+import { DevServer, freePort } from "../support/dev-server.mjs";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const CHROMIUM_FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const LIVE_MS = 10_000;
-const SCREENSHOTS = fileURLToPath(new URL("../target/screenshots/", import.meta.url));
+const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 const COME_BACK_MS = 60_000;
 const given = process.env.LUNORA_URL;
-
-/** Why the tests cannot run here, or false. */
-function reasonToSkip() {
-  if (!existsSync(CHROMIUM)) return `no browser at ${CHROMIUM}; install Chromium or set CHROMIUM`;
-  return false;
-}
-
-const skip = reasonToSkip();
-if (skip) console.log(`# browser tests skipped: ${skip}`);
 
 describe("the chat page", { skip, timeout: 300_000 }, () => {
   let browser;
@@ -50,9 +31,8 @@ describe("the chat page", { skip, timeout: 300_000 }, () => {
       server = await DevServer.start(port, directory);
       url = server.url;
     }
-    const { chromium } = await import("playwright-core");
     mkdirSync(SCREENSHOTS, { recursive: true });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+    browser = await launch();
   });
 
   afterEach(async () => {

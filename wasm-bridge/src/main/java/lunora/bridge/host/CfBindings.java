@@ -1,0 +1,60 @@
+package lunora.bridge.host;
+
+import lunora.bridge.raw.JsDurableObjectNamespace;
+import lunora.bridge.raw.JsEnv;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.remote.Bindings;
+import lunora.host.remote.Crypto;
+import lunora.host.remote.ShardNamespace;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+
+/**
+ * The bindings of the deployment.
+ *
+ * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/bindings/">Bindings</a>
+ */
+public class CfBindings implements Bindings {
+
+  private static final Crypto CRYPTO = new CfCrypto();
+
+  private final JsEnv env;
+
+  public CfBindings(JsEnv env) {
+    this.env = env;
+  }
+
+  @Override
+  public ShardNamespace shards() {
+    JsDurableObjectNamespace namespace = shards(env);
+    if (namespace == null) {
+      throw missing("SHARD");
+    }
+    return new CfShardNamespace(namespace);
+  }
+
+  @Override
+  public @Nullable String variable(String name) {
+    return variable(env, name);
+  }
+
+  @Override
+  public Crypto crypto() {
+    return CRYPTO;
+  }
+
+  private static LunoraException missing(String name) {
+    return new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no " + name);
+  }
+
+  @JSBody(params = "env", script = "return env.SHARD || null;")
+  private static native @Nullable JsDurableObjectNamespace shards(JsEnv env);
+
+  @JSBody(
+      params = {"env", "name"},
+      script =
+          "var known = Object.prototype.hasOwnProperty.call(env, name);"
+              + "return known && typeof env[name] === 'string' ? env[name] : null;")
+  private static native @Nullable String variable(JsEnv env, String name);
+}

@@ -1,0 +1,24 @@
+package lunora.host.remote;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code wrangler.jsonc} gives the deployment, by name. Asking for a binding does not suspend.
+ *
+ * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/bindings/">Bindings</a>
+ */
+public interface Bindings {
+
+  /**
+   * The shards, from the {@code SHARD} binding.
+   *
+   * @throws lunora.error.LunoraException {@code MISCONFIGURED} when there is no such binding
+   */
+  ShardNamespace shards();
+
+  /** A variable or secret of the deployment, or null. */
+  @Nullable String variable(String name);
+
+  /** Cryptography, which needs no binding. */
+  Crypto crypto();
+}
