@@ -14,7 +14,7 @@ enum Rule {
   LINEARIZABILITY(7, "reads and appends of one cell fit one order"),
   ISOLATION(8, "nobody hears what only others may see"),
   BACKUP(9, "a backup is one moment", "the engine has no backup yet"),
-  JOBS(10, "every due job runs", "the engine has no alarms or scheduler yet"),
+  JOBS(10, "every due job runs", "the engine schedules no jobs yet"),
   BOUNDS(11, "nothing fails, and nothing stays behind of sockets that are gone");
 
   private final int number;

@@ -27,15 +27,7 @@ abstract class SocketsDouble implements Mutant, Sockets {
   @Override
   public ShardHost host(ShardHost host) {
     sockets = host.sockets();
-    return new ShardHost(
-        host.shardKey(),
-        host.sql(),
-        host.texts(),
-        this,
-        host.clock(),
-        host.random(),
-        host.deferred(),
-        host.log());
+    return Mutant.with(host, host.sql(), this);
   }
 
   @Override

@@ -22,15 +22,7 @@ abstract class SqlDouble implements Mutant, SqlStorage {
   @Override
   public ShardHost host(ShardHost host) {
     sql = host.sql();
-    return new ShardHost(
-        host.shardKey(),
-        this,
-        host.texts(),
-        host.sockets(),
-        host.clock(),
-        host.random(),
-        host.deferred(),
-        host.log());
+    return Mutant.with(host, this, host.sockets());
   }
 
   @Override

@@ -11,7 +11,6 @@ import lunora.api.Identity;
 import lunora.boot.Worker;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
-import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.testkit.FakeClock;
 import lunora.testkit.FakeForeign;
@@ -57,24 +56,14 @@ final class World implements AutoCloseable {
     FakeShardHost host = FakeShardHost.inMemory(SHARD, clock);
     host.deferred().hold();
     sql = new SimSql(host.sql());
-    shard = new FakeShard(host, h -> mutant.handler(worker.shard(mutant.host(through(h, sql)))));
+    shard =
+        new FakeShard(
+            host, h -> mutant.handler(worker.shard(mutant.host(Mutant.with(h, sql, h.sockets())))));
     shards = new LoopbackShardNamespace(key -> shard);
     workerHost = new FakeWorkerHost(shards);
     edge = worker.edge();
     // The database is made before faults begin: on the platform its making is one step.
     edge.fetch(FakeHttpRequest.post(ORIGIN + "/_lunora/rpc", WAKE), workerHost);
-  }
-
-  private static ShardHost through(ShardHost host, SimSql sql) {
-    return new ShardHost(
-        host.shardKey(),
-        sql,
-        host.texts(),
-        host.sockets(),
-        host.clock(),
-        host.random(),
-        host.deferred(),
-        host.log());
   }
 
   FakeClock clock() {
