@@ -7,6 +7,7 @@ import lunora.edge.ShardAuthorizer;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
+import lunora.host.remote.Background;
 import lunora.shard.ShardActor;
 
 /**
@@ -50,7 +51,7 @@ public final class Worker {
   }
 
   /** Wakes one shard. */
-  public ShardHandler shard(ShardHost host) {
-    return new ShardActor(host, app);
+  public ShardHandler shard(ShardHost host, Background background) {
+    return new ShardActor(host, background, app);
   }
 }

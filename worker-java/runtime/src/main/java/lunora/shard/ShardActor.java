@@ -10,6 +10,7 @@ import lunora.host.inbound.ShardHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
+import lunora.host.remote.Background;
 import lunora.oplog.Oplog;
 import lunora.query.QueryRunner;
 import lunora.replay.ClientMarks;
@@ -22,6 +23,7 @@ import lunora.schema.Schema;
 import lunora.store.Meta;
 import lunora.store.SchemaMigration;
 import lunora.store.Stores;
+import lunora.stream.Streams;
 import lunora.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
 
   /** Wakes the shard: brings its tables to the app's schema and opens its log. */
-  public ShardActor(ShardHost host, AppModule app) {
+  public ShardActor(ShardHost host, Background background, AppModule app) {
     this.host = host;
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
@@ -50,6 +52,8 @@ public final class ShardActor implements ShardHandler {
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions = new Subscriptions(host, app, functions, queries, oplog, marks, lifecycle);
     Calls calls = new Calls(host, functions, queries, transactions, subscriptions);
+    StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
+    subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
@@ -74,7 +78,9 @@ public final class ShardActor implements ShardHandler {
     if (!"websocket".equalsIgnoreCase(request.header("upgrade"))) {
       return HttpResponse.text(404, "Not found");
     }
-    Subscriptions.Opening opening = subscriptions.open(IdentityHeaders.read(request));
+    String origin = request.header(ShardRequests.ORIGIN_HEADER);
+    Subscriptions.Opening opening =
+        subscriptions.open(IdentityHeaders.read(request), origin == null ? "" : origin);
     return actionHost.acceptSocket(opening.tag(), opening.attachment());
   }
 

@@ -38,6 +38,7 @@ public final class Subscriptions {
   private final Expiry expiry;
   private final Whispers whispers;
   private final ConnectionListener listener;
+  private StreamListener streams = StreamListener.NONE;
 
   public Subscriptions(
       ShardHost host,
@@ -70,13 +71,18 @@ public final class Subscriptions {
   /** With what a new socket is to be accepted: the tag to find it by, and its attachment. */
   public record Opening(String tag, String attachment) {}
 
+  /** Sets who serves the streams of these sockets; once, before the first frame. */
+  public void serve(StreamListener listener) {
+    streams = listener;
+  }
+
   /** Prepares a socket for a caller who stays the same for the socket's life. */
-  public Opening open(Caller caller) {
+  public Opening open(Caller caller, String origin) {
     if (!host.sockets().any()) {
       whispers.forgetAll();
     }
     String connectionId = host.random().uuid();
-    return new Opening(connectionId, Connection.opened(connectionId, caller).attachment());
+    return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
   }
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
@@ -90,6 +96,7 @@ public final class Subscriptions {
       Connection connection = Connection.of(socket);
       if (expiry.ends(socket, connection)) {
         live.forget(connection.connectionId());
+        streams.closed(connection.connectionId());
       } else {
         act(socket, connection, ClientFrameReader.read(text));
       }
@@ -103,6 +110,7 @@ public final class Subscriptions {
   public void closed(Socket socket) {
     Connection connection = Connection.of(socket);
     live.forget(connection.connectionId());
+    streams.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
     ClientMarks.Client client = connection.client();
     if (client != null) {
@@ -125,6 +133,8 @@ public final class Subscriptions {
       subscribe(socket, connection, subscribe);
     } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
       unsubscribe(socket, connection, unsubscribe.id());
+    } else if (frame instanceof ClientFrame.Stream stream) {
+      streams.start(new Peer(socket, connection, expiry), stream.request());
     } else if (frame instanceof ClientFrame.Whisper whisper) {
       whispers.whisper(connection, whisper);
     } else if (frame instanceof ClientFrame.WhisperJoin join) {
@@ -165,6 +175,7 @@ public final class Subscriptions {
   }
 
   private void unsubscribe(Socket socket, Connection connection, String id) {
+    streams.cancel(connection.connectionId(), id);
     LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
     if (subscription != null) {
       live.unsubscribe(subscription);

@@ -58,7 +58,11 @@ final class World implements AutoCloseable {
     sql = new SimSql(host.sql());
     shard =
         new FakeShard(
-            host, h -> mutant.handler(worker.shard(mutant.host(Mutant.with(h, sql, h.sockets())))));
+            host,
+            (real, background) ->
+                mutant.handler(
+                    worker.shard(
+                        mutant.host(Mutant.with(real, sql, real.sockets())), background)));
     shards = new LoopbackShardNamespace(key -> shard);
     workerHost = new FakeWorkerHost(shards);
     edge = worker.edge();
