@@ -30,6 +30,8 @@ const MAY = [
   /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
   /^lbv_Js(Fiber)?_/, /^lbw_(Awaited|FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
   /^lbw_(WebCrypto|HmacKey|VerifyKey|DigestStream)_/, /^lbh_CfCrypto[_$]/,
+  /^lbw_(D1Queries|D1Statement|D1Database|R2Bucket|R2Object|R2Upload|QueueProducer|ByteStream)_/,
+  /^lbh_Cf(GlobalSession|BlobBucket|Blob|BlobUpload|MessageQueue)[_$]/,
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch|\$call|\$inFiber)/,
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
@@ -81,7 +83,7 @@ describe("coroutines in the compiled JavaScript", () => {
   });
 
   test("a call that is let pass at once waits for nothing at the edge", () => {
-    for (const name of [/^lbe_WorkerEntry_begin/, /^le_EdgeHandler_begin/, /^le_QuickCall_/, /^lbh_CfShardNamespace_send/]) {
+    for (const name of [/^lbe_WorkerEntry\$_clinit_/, /^le_QuickCall(_|$)/, /^lbh_CfShardNamespace\$send/]) {
       const own = [...functions].filter(([each]) => name.test(each));
       assert.ok(own.length > 0, `${name} is not in the output`);
       for (const [each, text] of own) assert.ok(!suspends(text), `${each} is a coroutine`);

@@ -81,6 +81,9 @@ public final class Subscriptions {
 
   /** Prepares a socket for a caller who stays the same for the socket's life. */
   public Opening open(Caller caller, String origin) {
+    if (!host.sockets().any()) {
+      whispers.forgetAll();
+    }
     String connectionId = host.random().uuid();
     return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
   }

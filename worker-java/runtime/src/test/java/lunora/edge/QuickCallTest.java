@@ -34,8 +34,7 @@ class QuickCallTest {
   private final Worker worker = Worker.of(TestApp.module());
   private final WorkerHandler edge = worker.edge();
   private final LoopbackShardNamespace shards =
-      new LoopbackShardNamespace(
-          key -> new FakeShard(FakeShardHost.inMemory(key), host -> worker.shard(host)));
+      new LoopbackShardNamespace(key -> new FakeShard(FakeShardHost.inMemory(key), worker::shard));
   private final FakeWorkerHost host = new FakeWorkerHost(shards);
 
   @AfterEach

@@ -69,7 +69,8 @@ class KnownAnswersTest {
           .build();
 
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
-  private final FakeShard shard = new FakeShard(host, h -> new ShardActor(h, APP));
+  private final FakeShard shard =
+      new FakeShard(host, (h, background) -> new ShardActor(h, background, APP));
 
   @AfterEach
   void close() {

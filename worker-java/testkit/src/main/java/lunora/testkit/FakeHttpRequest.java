@@ -119,12 +119,18 @@ public final class FakeHttpRequest implements HttpRequest {
     return headers.get(lowerCase(name));
   }
 
-  @Override
-  public String readText(int bytesMax) {
+  /** The body, as a bucket takes it. */
+  byte[] takeBody() {
     if (read) {
       throw new IllegalStateException("the body was read already");
     }
     read = true;
+    return body;
+  }
+
+  @Override
+  public String readText(int bytesMax) {
+    takeBody();
     String announced = headers.get("content-length");
     if (body.length > bytesMax || announced != null && Long.parseLong(announced) > bytesMax) {
       throw new LunoraException(
