@@ -4,10 +4,12 @@ import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ConnectionEvent;
 import lunora.api.FunctionDescriptor;
+import lunora.api.ShardLimits;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.LogSink;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.oplog.Oplog;
@@ -25,8 +27,10 @@ import lunora.wire.WireFormatException;
  */
 public final class Subscriptions {
 
-  /** Subscriptions a socket may hold at once; docs/LIMITS.md. */
-  public static final int PER_SOCKET_MAX = 4096;
+  /** What a socket is closed with whose client does not read what it is sent. */
+  private static final int SLOW_CLOSE_CODE = 4008;
+
+  private static final String SLOW_CLOSE_REASON = "slow_consumer";
 
   private final ShardHost host;
   private final FunctionRegistry functions;
@@ -38,10 +42,13 @@ public final class Subscriptions {
   private final Expiry expiry;
   private final Whispers whispers;
   private final ConnectionListener listener;
+  private final int perSocketMax;
+  private boolean accepted;
 
   public Subscriptions(
       ShardHost host,
       AppModule app,
+      ShardLimits limits,
       FunctionRegistry functions,
       QueryRunner queries,
       Oplog oplog,
@@ -49,6 +56,9 @@ public final class Subscriptions {
       ConnectionListener listener) {
     this.host = host;
     this.functions = functions;
+    this.perSocketMax = limits.subscriptionsPerSocket();
+    host.sockets()
+        .limit(new OutboundLimit(limits.outboundBytes(), SLOW_CLOSE_CODE, SLOW_CLOSE_REASON));
     this.live = new LiveQueries(host, app.schema(), functions);
     this.frames = new ServerFrames(host.texts());
     this.expiry = new Expiry(host.clock(), frames);
@@ -58,7 +68,7 @@ public final class Subscriptions {
             host,
             oplog,
             live,
-            new LiveRunner(queries, host.texts()),
+            new LiveRunner(queries, host.texts(), limits.resultUnits()),
             frames,
             new Delivery(host.sockets(), frames, marks, expiry),
             refusals);
@@ -72,6 +82,11 @@ public final class Subscriptions {
 
   /** Prepares a socket for a caller who stays the same for the socket's life. */
   public Opening open(Caller caller) {
+    if (!accepted) {
+      // Sockets that died with their process left subscriptions behind, and are none to be seen.
+      accepted = true;
+      live.forgetLost();
+    }
     String connectionId = host.random().uuid();
     return new Opening(connectionId, Connection.opened(connectionId, caller).attachment());
   }
@@ -182,19 +197,21 @@ public final class Subscriptions {
       return;
     }
     LiveQueries.Subscription former = live.find(connection.connectionId(), frame.id());
-    if (live.countOf(connection.connectionId()) >= PER_SOCKET_MAX) {
+    if (live.countOf(connection.connectionId()) >= perSocketMax) {
       refusals.refuse(
           socket,
           frame.id(),
           new LunoraException(
               ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-              "a socket holds at most " + PER_SOCKET_MAX + " subscriptions"));
+              "a socket holds at most " + perSocketMax + " subscriptions"));
       return;
     }
     if (former != null) {
       live.unsubscribe(former);
     }
-    socket.send(frames.ack(frame.id()));
+    if (!socket.send(frames.ack(frame.id()))) {
+      return;
+    }
     try {
       seed(socket, connection, frame, args);
     } catch (RuntimeException e) {
