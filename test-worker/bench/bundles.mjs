@@ -1,39 +1,42 @@
-// What is measured: our Worker for either target and the baseline, bundled as for a deployment.
+// What is measured: our Workers for either target and those written by hand, bundled as for a deployment.
 import { readFile, mkdir, rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "../tools/build.mjs";
 import { run } from "../tools/run.mjs";
 
 const OUT = resolve(root, "test-worker/target/bench");
-const BASELINE = fileURLToPath(new URL("baseline/worker.mjs", import.meta.url));
 
 /** Where the things of a side of the comparison lie. */
 export function directoryOf(name) {
   return join(OUT, name);
 }
 
-/** Compiles the app for a target; gives its modules, bundled. */
-export async function ours(target, { minify = true } = {}) {
-  const compiled = join(OUT, `${target}-app`);
-  await rm(compiled, { recursive: true, force: true });
-  const flags = [`-Dlunora.target=${target}`, `-Dworker.directory=${compiled}`, `-Dlunora.minify=${minify}`];
-  await run("mvn", ["-q", "-B", "-pl", "test-worker", "-am", "-DskipTests", ...flags, "package"], {
+/** The Workers that a build for a target writes: the example, and the app of the further workloads. */
+export function compiled(target) {
+  return { example: join(OUT, `${target}-app`, "worker.mjs"), bench: join(OUT, `${target}-further-app`, "worker.mjs") };
+}
+
+/** Compiles what is measured for a target: the example, and what the further workloads need if they are run. */
+export async function compile(target, { further, minify = true }) {
+  const workers = compiled(target);
+  const flags = [`-Dlunora.target=${target}`, `-Dworker.directory=${dirname(workers.example)}`, `-Dlunora.minify=${minify}`];
+  const modules = ["test-worker"];
+  await rm(dirname(workers.example), { recursive: true, force: true });
+  if (further) {
+    await rm(dirname(workers.bench), { recursive: true, force: true });
+    modules.push("test-worker/bench/app");
+    flags.push(`-Dbench.target=${target}`, `-Dbench.directory=${dirname(workers.bench)}`);
+  }
+  await run("mvn", ["-q", "-B", "-pl", modules.join(","), "-am", "-DskipTests", ...flags, "package"], {
     cwd: root,
     hint: "Maven 3.8 or later and a JDK 17 or later have to be on the PATH.",
   });
-  return bundle(join(compiled, "worker.mjs"), target, minify);
-}
-
-/** The modules of the hand-written Worker, bundled. */
-export function baseline({ minify = true } = {}) {
-  return bundle(BASELINE, "baseline", minify);
 }
 
 /** The modules that workerd loads: one script and, beside it, what it imports as WebAssembly. */
-async function bundle(entry, name, minify) {
+export async function bundle(entry, name, minify) {
   const outfile = join(OUT, name, "worker.mjs");
   await mkdir(join(OUT, name), { recursive: true });
   const wasm = [];

@@ -1,12 +1,12 @@
 // Where a workload spends its time: the functions of the Worker with the most CPU, and who calls them.
-//   npm run bench:profile -- query-c16 [--side ours|baseline] [--target js|wasm] [--top N] [--out FILE]
-import { rm, writeFile } from "node:fs/promises";
+//   npm run bench:profile -- query-c16 [--side ours|baseline|scan|naive|party] [--target js|wasm] [--top N] [--out FILE]
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { baseline, compatibilityDate, directoryOf, ours } from "./bundles.mjs";
+import { compile, directoryOf } from "./bundles.mjs";
 import { cpuProfile } from "./inspector.mjs";
 import { Load } from "./load.mjs";
-import { configure, serve } from "./workerd.mjs";
+import { Side } from "./sides.mjs";
 import { workloads } from "./workloads/index.mjs";
 
 const { values: flags, positionals } = parseArgs({
@@ -20,42 +20,51 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
-const served = workloads.filter((workload) => workload.served);
+const served = workloads.filter((workload) => workload.served && !workload.startsItself);
 const chosen = served.filter(({ name }) => positionals.includes(name));
 if (chosen.length === 0) {
-  console.log(`npm run bench:profile -- NAME... [--side ours|baseline] [--target js|wasm] [--top N]
+  console.log(`npm run bench:profile -- NAME... [--side ours|baseline|scan|naive|party] [--target js|wasm] [--top N]
                          [--seconds N] [--out FILE]   (FILE opens in Chrome's DevTools)
 
 names: ${served.map(({ name }) => name).join(" ")}`);
 } else {
-  const modules =
-    flags.side === "baseline" ? await baseline({ minify: false }) : await ours(flags.target, { minify: false });
-  const directory = directoryOf("profile");
-  await rm(`${directory}/storage`, { recursive: true, force: true });
-  await configure(directory, modules, await compatibilityDate());
-  const server = await serve(directory, ["--inspector-addr=127.0.0.1:0"]);
+  const target = flags.target;
+  if (flags.side === "ours") {
+    await compile(target, { further: chosen.some(({ further }) => further), minify: false });
+  }
   const load = new Load();
   try {
-    const side = { server, notes: {} };
-    const settings = { load, seconds: Number(flags.seconds) };
-    await load.run("preload", { port: server.port });
     for (const workload of chosen) {
-      await workload.prepare(side, settings);
-      let value;
-      const profile = await cpuProfile(server.inspectorPort, async () => {
-        value = await workload.measure(side, settings);
-      });
-      await workload.finish?.(side, settings);
-      console.log(`\n## ${workload.name}: ${value.toFixed(2)} ${workload.unit} while profiled\n`);
-      const calls = workload.unit === "req/s" ? value * settings.seconds : undefined;
-      console.log(summary(profile, Number(flags.top), calls));
-      if (flags.out !== undefined) {
-        await writeFile(resolve(process.env.INIT_CWD ?? ".", flags.out), JSON.stringify(profile));
-      }
+      await profile(workload, target, load);
     }
   } finally {
     load.close();
-    await server.stop();
+  }
+}
+
+/** Runs one workload on one side, with a look at it. */
+async function profile(workload, target, load) {
+  const name = workload.sides?.[flags.side] ?? flags.side;
+  const side = await Side.build(name, target, load, { minify: false, directory: directoryOf("profile") });
+  const settings = { load, seconds: Number(flags.seconds), quick: true };
+  try {
+    await side.start(["--inspector-addr=127.0.0.1:0"]);
+    await workload.prepare(side, settings);
+    await workload.settle?.();
+    let value;
+    const recorded = await cpuProfile(side.server.inspectorPort, async () => {
+      value = await workload.measure(side, settings);
+    });
+    await workload.finish?.(side, settings);
+    const measured = typeof value === "number" ? `${value.toFixed(2)} ${workload.unit}` : JSON.stringify(value);
+    console.log(`\n## ${workload.name}: ${measured} while profiled\n`);
+    const calls = workload.unit === "req/s" ? value * settings.seconds : undefined;
+    console.log(summary(recorded, Number(flags.top), calls));
+    if (flags.out !== undefined) {
+      await writeFile(resolve(process.env.INIT_CWD ?? ".", flags.out), JSON.stringify(recorded));
+    }
+  } finally {
+    await side.stop();
   }
 }
 

@@ -84,7 +84,8 @@ export function serve(directory, flags = []) {
           child.kill("SIGKILL");
           return exited;
         };
-        resolve({ port: ports.http, inspectorPort: ports.inspector, pid: child.pid, stop });
+        const isRunning = () => child.exitCode === null && child.signalCode === null;
+        resolve({ port: ports.http, inspectorPort: ports.inspector, pid: child.pid, isRunning, stop });
       }
     });
   });

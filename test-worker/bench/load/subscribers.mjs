@@ -31,7 +31,7 @@ export async function subscribe({ port, subscribers }) {
 
 async function subscriber(port, n) {
   const socket = await TextSocket.open(port, "/_lunora/ws");
-  const id = `list-${n}`;
+  const id = "list";
   const seeded = new Promise((resolve, reject) => {
     let acked = false;
     socket.onText = (text) => {
@@ -114,9 +114,9 @@ function checkFrames(subscription, texts, rowId, body) {
 }
 
 export async function unsubscribe({ port }) {
-  const { sockets, connection } = audiences.get(port);
+  const audience = audiences.get(port);
   audiences.delete(port);
-  sockets.forEach(({ socket }) => socket.close());
-  connection.close();
+  audience?.sockets.forEach(({ socket }) => socket.close());
+  audience?.connection.close();
   return {};
 }

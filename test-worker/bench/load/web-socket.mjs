@@ -64,6 +64,11 @@ export class TextSocket {
     this.#socket.write(frame);
   }
 
+  /** Reads nothing any more. */
+  pause() {
+    this.#socket.pause();
+  }
+
   close() {
     this.#socket.destroy();
   }

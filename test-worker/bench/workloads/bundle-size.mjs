@@ -12,6 +12,6 @@ export function bundleSize(name) {
       side.notes[name] = [raw];
       return gzip;
     },
-    note: ([ours], [baseline]) => `raw: ${ours} / ${baseline} bytes`,
+    note: ({ ours, baseline }) => `raw: ${ours[0]} / ${baseline[0]} bytes`,
   };
 }

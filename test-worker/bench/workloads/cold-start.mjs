@@ -24,7 +24,8 @@ export function coldStart(name) {
       side.notes[name].push(median(existing));
       return median(fresh);
     },
-    note: (ours, baseline) => `existing storage: ${median(ours).toFixed(1)} / ${median(baseline).toFixed(1)} ms`,
+    note: ({ ours, baseline }) =>
+      `existing storage: ${median(ours).toFixed(1)} / ${median(baseline).toFixed(1)} ms`,
   };
 }
 

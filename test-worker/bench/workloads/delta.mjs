@@ -7,6 +7,8 @@ export function delta(name, subscribers, mutations) {
     name,
     unit: "ms",
     served: true,
+    /** Besides, when everything is run: every subscriber has the same list, so that all rivals do the same. */
+    rivals: { scan: "scan", naive: "naive", party: "party" },
     async prepare(side, { load }) {
       const { port } = side.server;
       await load.run("subscribe", { port, subscribers });
@@ -17,6 +19,9 @@ export function delta(name, subscribers, mutations) {
       return median(times);
     },
     async finish(side, { load }) {
+      await load.run("unsubscribe", { port: side.server.port });
+    },
+    async discard(side, { load }) {
       await load.run("unsubscribe", { port: side.server.port });
     },
   };
