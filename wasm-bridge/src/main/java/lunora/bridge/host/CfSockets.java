@@ -140,21 +140,29 @@ public final class CfSockets implements Sockets {
   private static native void push(JSObject list, JSObject value);
 
   /**
-   * A frame longer than the limit is remembered at its socket and does not count while it waits: a
-   * slow client gets it, and then has as long as any other to read on.
+   * What this turn has sent does not count, within reason: nothing leaves before the turn ends, and
+   * the queue of a client that reads is empty when the next begins. A frame longer than the limit is
+   * remembered at its socket and does not count while it waits.
    */
   @JSBody(
       params = {"max", "code", "reason"},
       script =
-          "return function (ws, text) {"
+          "var turn = 0, counted = false;"
+              + "return function (ws, text) {"
               + "  if (ws.readyState !== 1) return false;"
+              + "  if (!counted) {"
+              + "    counted = true; turn++;"
+              + "    queueMicrotask(function () { counted = false; }); }"
               + "  var waiting = ws.bufferedAmount;"
-              + "  if (waiting > max) {"
-              + "    if (waiting > max + (ws.lunoraLong || 0)) { ws.close(code, reason); return false; }"
-              + "  } else if (ws.lunoraLong) ws.lunoraLong = 0;"
+              + "  if (ws.lunoraTurn !== turn) {"
+              + "    ws.lunoraTurn = turn; ws.lunoraWaited = waiting;"
+              + "    if (!(waiting > max)) ws.lunoraLong = 0; }"
+              + "  if (ws.lunoraWaited > max + ws.lunoraLong"
+              + "      || waiting > 8 * max + ws.lunoraLong) {"
+              + "    ws.close(code, reason); return false; }"
               + "  try { ws.send(text); } catch (e) { return false; }"
               + "  if (text.length > max)"
-              + "    ws.lunoraLong = Math.max(ws.lunoraLong || 0, ws.bufferedAmount - waiting);"
+              + "    ws.lunoraLong = Math.max(ws.lunoraLong, ws.bufferedAmount - waiting);"
               + "  return true; };")
   private static native JsSender sender(double max, int code, String reason);
 

@@ -10,7 +10,8 @@ package lunora.api;
  * @param subscriptionsPerSocket live queries that one socket may hold; beyond it {@code
  *     TOO_MANY_SUBSCRIPTIONS}
  * @param outboundBytes bytes that may wait for a socket whose client does not read; one more frame
- *     closes it with 4008. A single longer frame is let through and not counted while it waits
+ *     closes it with 4008. What one turn sends counts from the next on, up to eight times as many;
+ *     a single longer frame is let through and not counted while it waits
  * @param resultUnits UTF-16 units of JSON that the result of a live query may have; beyond it
  *     {@code PAYLOAD_TOO_LARGE}
  * @param logAgeMs how long a write stays in the log; a client that comes back later gets the whole
@@ -20,9 +21,9 @@ package lunora.api;
 public record ShardLimits(
     int subscriptionsPerSocket, int outboundBytes, int resultUnits, long logAgeMs, int logRows) {
 
-  /** 4,096 subscriptions, 8 MiB waiting, 16 Mi units of result, 7 days or 100,000 writes of log. */
+  /** 4,096 subscriptions, 4 MiB waiting, 16 Mi units of result, 7 days or 100,000 writes of log. */
   public static final ShardLimits DEFAULT =
-      new ShardLimits(4096, 8 * 1_048_576, 16 * 1_048_576, 7 * 86_400_000L, 100_000);
+      new ShardLimits(4096, 4 * 1_048_576, 16 * 1_048_576, 7 * 86_400_000L, 100_000);
 
   public ShardLimits {
     if (subscriptionsPerSocket < 1
