@@ -156,7 +156,7 @@ public final class CfSockets implements Sockets {
               + "  var waiting = ws.bufferedAmount;"
               + "  if (ws.lunoraTurn !== turn) {"
               + "    ws.lunoraTurn = turn; ws.lunoraWaited = waiting;"
-              + "    if (!(waiting > max)) ws.lunoraLong = 0; }"
+              + "    ws.lunoraLong = waiting > max ? ws.lunoraLong || 0 : 0; }"
               + "  if (ws.lunoraWaited > max + ws.lunoraLong"
               + "      || waiting > 8 * max + ws.lunoraLong) {"
               + "    ws.close(code, reason); return false; }"
