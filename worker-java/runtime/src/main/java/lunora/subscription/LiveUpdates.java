@@ -173,7 +173,7 @@ final class LiveUpdates {
   }
 
   private void refresh(LiveQuery query, Position position) {
-    if (query.subscriberCount() == 0) {
+    if (query.subscriberCount() == 0 || live.numbered(query.number()) != query) {
       return;
     }
     ReadSet reads = new ReadSet();
