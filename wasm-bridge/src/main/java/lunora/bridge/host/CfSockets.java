@@ -141,8 +141,8 @@ public final class CfSockets implements Sockets {
 
   /**
    * What this turn has sent does not count, within reason: nothing leaves before the turn ends, and
-   * the queue of a client that reads is empty when the next begins. A frame longer than the limit is
-   * remembered at its socket and does not count while it waits.
+   * the queue of a client that reads is empty when the next begins. A frame longer than the limit
+   * is remembered at its socket and does not count while it waits.
    */
   @JSBody(
       params = {"max", "code", "reason"},
