@@ -2,7 +2,7 @@
 import { Audience } from "./audience.mjs";
 
 /** At least so many mutations are measured, however long they take. */
-const TOUCHES_MIN = 5;
+const TOUCHES_MIN = 3;
 
 const SAMPLE = 40;
 

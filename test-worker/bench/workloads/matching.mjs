@@ -27,13 +27,15 @@ export function distinct(name, count, rivals) {
   return matching(name, count, rivals, (n) => topicList(n), (i, n) => topicSend(i, `#${n}: something new`));
 }
 
-/** A price within 100 above its range's start; the newest is the lowest. */
-const priceIn = (i, n) => i * 100 + 99 - (n % 1_000_000) / 10_001;
+let offers = 0;
+
+/** A price within 100 above its range's start, lower than any before it in any workload: it is listed first. */
+const priceIn = (i) => i * 100 + 99 - (offers++ % 1_000_000) / 10_001;
 
 /** So many ranges of one index. */
 export function priced(name, count, rivals) {
   const query = (n) => ({ functionPath: "offers:priced", args: { from: n * 100, to: n * 100 + 100 } });
-  return matching(name, count, rivals, query, (i, n) => offerAdd(name, priceIn(i, n), -1, `offer ${n}`));
+  return matching(name, count, rivals, query, (i, n) => offerAdd(name, priceIn(i), -1, `offer ${n}`));
 }
 
 /** So many ranges behind equal fields of a compound index: ten in each shop. */
@@ -42,7 +44,7 @@ export function compound(name, count, rivals) {
     functionPath: "offers:inShop",
     args: { shop: `${name} ${n % (count / 10)}`, from: Math.floor(n / (count / 10)) * 100, to: Math.floor(n / (count / 10)) * 100 + 100 },
   });
-  return matching(name, count, rivals, query, (i, n) => offerAdd(`${name} ${i}`, priceIn(0, n), -1, `offer ${n}`));
+  return matching(name, count, rivals, query, (i, n) => offerAdd(`${name} ${i}`, priceIn(0), -1, `offer ${n}`));
 }
 
 /** So many conditions on a field without an index. */

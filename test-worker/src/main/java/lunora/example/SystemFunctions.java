@@ -1,11 +1,15 @@
 package lunora.example;
 
+import java.util.Optional;
 import lunora.api.Action;
 import lunora.api.ActionContext;
 import lunora.api.Functions;
 import lunora.api.Internal;
 import lunora.api.Query;
 import lunora.api.QueryContext;
+import lunora.api.Range;
+import lunora.api.Stream;
+import lunora.api.StreamContext;
 import lunora.wire.Value;
 
 /** Functions that try out the system itself. */
@@ -37,5 +41,23 @@ public final class SystemFunctions {
   @Action
   static int fetchStatus(ActionContext ctx, String path) {
     return ctx.http().get(ctx.ownUrl(path)).status();
+  }
+
+  /** Counts from 1, one number every so many milliseconds. */
+  @Stream
+  static void count(StreamContext<Integer> ctx, int to, @Range(min = 0) Optional<Integer> everyMs) {
+    for (int number = 1; number <= to; number++) {
+      ctx.emit(number);
+      if (everyMs.isPresent() && number < to) {
+        ctx.sleep(everyMs.get());
+      }
+    }
+  }
+
+  /** Counts as {@link #count} does, and goes on while its client is away. */
+  @Stream(durable = true)
+  static void countDurable(
+      StreamContext<Integer> ctx, int to, @Range(min = 0) Optional<Integer> everyMs) {
+    count(ctx, to, everyMs);
   }
 }

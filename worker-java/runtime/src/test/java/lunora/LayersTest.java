@@ -62,6 +62,17 @@ class LayersTest {
               "replay",
               "rpc"),
           new Layer(
+              "stream",
+              "wire",
+              "error",
+              "host.local",
+              "host.remote",
+              "schema",
+              "api",
+              "auth",
+              "rpc",
+              "subscription"),
+          new Layer(
               "shard",
               "wire",
               "error",
@@ -76,7 +87,8 @@ class LayersTest {
               "oplog",
               "replay",
               "rpc",
-              "subscription"),
+              "subscription",
+              "stream"),
           new Layer(
               "edge",
               "wire",
@@ -87,7 +99,7 @@ class LayersTest {
               "api",
               "auth",
               "rpc"),
-          new Layer("boot", "api", "edge", "shard", "host.inbound", "host.local"));
+          new Layer("boot", "api", "edge", "shard", "host.inbound", "host.local", "host.remote"));
 
   @TestFactory
   List<DynamicTest> eachPackageUsesOnlyWhatIsBelowIt() {

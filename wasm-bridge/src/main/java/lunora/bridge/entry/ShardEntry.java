@@ -2,8 +2,10 @@ package lunora.bridge.entry;
 
 import lunora.bridge.host.CfActionHost;
 import lunora.bridge.host.CfAlarm;
+import lunora.bridge.host.CfBackground;
 import lunora.bridge.host.CfClock;
 import lunora.bridge.host.CfDeferred;
+import lunora.bridge.host.CfFetcher;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfJsonTexts;
@@ -85,7 +87,9 @@ public final class ShardEntry {
             new CfDeferred(state, LOG, CfDeferred.TIMER),
             new CfAlarm(state.getStorage()),
             LOG);
-    return new ShardEntry(installed.open(host), new CfActionHost(state, env, sockets), sockets);
+    CfBackground background = new CfBackground(state, LOG, new CfFetcher());
+    ShardHandler handler = installed.open(host, background);
+    return new ShardEntry(handler, new CfActionHost(state, env, sockets), sockets);
   }
 
   /** A promise of the response; it never rejects. */

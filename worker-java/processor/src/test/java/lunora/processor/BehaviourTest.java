@@ -75,6 +75,7 @@ final class BehaviourTest {
     assertEquals(13, module.queries().size());
     assertEquals(4, module.mutations().size());
     assertEquals(1, module.actions().size());
+    assertEquals(2, module.streams().size());
   }
 
   @Test

@@ -34,6 +34,31 @@ final class FunctionMisuseTest {
   }
 
   @Test
+  void streams() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Stream static void a(StreamContext<Integer> ctx) {}
+          @Stream(durable = false) static void b(StreamContext<Integer> ctx) {}
+          @Stream static int c(StreamContext<Integer> ctx) { return 1; } // error: a @Stream method has to return nothing: it emits
+          @Stream static void d(StreamContext ctx) {} // error: StreamContext has to say what is emitted, as StreamContext<String> does
+          @Stream static void e(StreamContext<?> ctx) {} // error: StreamContext has to say what is emitted, as StreamContext<String> does
+          @Stream static void f(ActionContext ctx) {} // error: the first parameter of a @Stream method has to be StreamContext
+          @Stream(durable = true) void g(StreamContext<String> ctx) {} // error: a @Stream method has to be static
+          @Action static void h(StreamContext<String> ctx) {} // error: the first parameter of a @Action method has to be ActionContext
+          @Stream
+          @Query
+          static void i(QueryContext ctx) {} // error: a function is of one kind, not @Query and @Stream: remove one
+        }
+        class Others {
+          @Stream(durable = true) // error: @Stream stands in a class that is marked @Functions
+          static void j(StreamContext<String> ctx) {}
+        }
+        """);
+  }
+
+  @Test
   void overloads() {
     Misuse.check(
         """
@@ -101,7 +126,7 @@ final class FunctionMisuseTest {
         }
         @Functions("others")
         class Others {
-          @Internal static void b(MutationContext ctx) {} // error: @Internal stands beside @Query, @Mutation or @Action
+          @Internal static void b(MutationContext ctx) {} // error: @Internal stands beside @Query, @Mutation, @Action or @Stream
           static void c(@Length(max = 3) String text) {} // error: @Length stands on an argument of a function
           @Query static int d(@Default("x") QueryContext ctx) { return 1; } // error: @Default stands on an argument of a function
         }

@@ -17,6 +17,7 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfQuery<?>> queries;
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
+  private final List<FunctionDescriptor.OfStream<?>> streams;
   private final List<Hook<ConnectionHook>> connectHooks;
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
@@ -27,6 +28,7 @@ public final class AppModule {
     this.queries = List.copyOf(builder.queries);
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
+    this.streams = List.copyOf(builder.streams);
     this.connectHooks = List.copyOf(builder.connectHooks);
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
@@ -39,6 +41,7 @@ public final class AppModule {
     List<FunctionDescriptor<?>> all = new ArrayList<>(queries);
     all.addAll(mutations);
     all.addAll(actions);
+    all.addAll(streams);
     for (FunctionDescriptor<?> function : all) {
       String path = function.signature().path().text();
       if (!paths.add(path)) {
@@ -69,6 +72,10 @@ public final class AppModule {
     return actions;
   }
 
+  public List<FunctionDescriptor.OfStream<?>> streams() {
+    return streams;
+  }
+
   /** What runs when a client has connected. */
   public List<Hook<ConnectionHook>> connectHooks() {
     return connectHooks;
@@ -96,6 +103,7 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfQuery<?>> queries = new ArrayList<>();
     private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
+    private final List<FunctionDescriptor.OfStream<?>> streams = new ArrayList<>();
     private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
@@ -120,6 +128,11 @@ public final class AppModule {
 
     public Builder action(FunctionDescriptor.OfAction<?> action) {
       actions.add(action);
+      return this;
+    }
+
+    public Builder stream(FunctionDescriptor.OfStream<?> stream) {
+      streams.add(stream);
       return this;
     }
 
@@ -153,6 +166,7 @@ public final class AppModule {
       queries.addAll(other.queries);
       mutations.addAll(other.mutations);
       actions.addAll(other.actions);
+      streams.addAll(other.streams);
       connectHooks.addAll(other.connectHooks);
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);

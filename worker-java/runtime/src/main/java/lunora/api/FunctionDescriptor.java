@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One function of an app: its path, parameters, result and body. The kinds are separate types with
- * separate handlers, since only an action may suspend (docs/adr/0001-async-model.md).
+ * separate handlers, since only actions and streams may suspend (docs/adr/0001-async-model.md).
  *
- * @param <R> what it answers
+ * @param <R> what it answers; what it emits, for a stream
  */
 public sealed interface FunctionDescriptor<R extends @Nullable Object> {
 
@@ -57,6 +57,19 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
   record OfAction<R extends @Nullable Object>(Signature<R> signature, ActionHandler<R> handler)
       implements FunctionDescriptor<R> {}
 
+  /** What becomes of a stream whose client goes away. */
+  enum Durability {
+    /** It ends. */
+    LIVE,
+    /** It runs on, and what it emits is stored for a day, to be read on. */
+    DURABLE
+  }
+
+  /** A stream; its result is what it emits. */
+  record OfStream<R extends @Nullable Object>(
+      Signature<R> signature, Durability durability, StreamHandler<R> handler)
+      implements FunctionDescriptor<R> {}
+
   /** Starts a function that clients can call. */
   static Builder<@Nullable Void> named(String path) {
     return new Builder<>(
@@ -91,7 +104,7 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
       return this;
     }
 
-    /** Sets what the function answers; nothing otherwise. */
+    /** Sets what the function answers, or each value that a stream emits; nothing otherwise. */
     public <S extends @Nullable Object> Builder<S> returns(Codec<S> codec) {
       return new Builder<>(path, visibility, params, codec);
     }
@@ -114,6 +127,15 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
 
     public OfAction<R> action(ActionHandler<R> handler) {
       return new OfAction<>(signature(), handler);
+    }
+
+    public OfStream<R> liveStream(StreamHandler<R> handler) {
+      return new OfStream<>(signature(), Durability.LIVE, handler);
+    }
+
+    /** A stream that survives its client: see {@link Stream#durable}. */
+    public OfStream<R> durableStream(StreamHandler<R> handler) {
+      return new OfStream<>(signature(), Durability.DURABLE, handler);
     }
 
     private Signature<R> signature() {

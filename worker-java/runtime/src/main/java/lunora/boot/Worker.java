@@ -8,6 +8,7 @@ import lunora.edge.ShardAuthorizer;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
+import lunora.host.remote.Background;
 import lunora.shard.ShardActor;
 
 /**
@@ -60,7 +61,7 @@ public final class Worker {
   }
 
   /** Wakes one shard. */
-  public ShardHandler shard(ShardHost host) {
-    return new ShardActor(host, app, limits);
+  public ShardHandler shard(ShardHost host, Background background) {
+    return new ShardActor(host, background, app, limits);
   }
 }

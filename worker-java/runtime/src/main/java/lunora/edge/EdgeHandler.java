@@ -134,7 +134,7 @@ public final class EdgeHandler implements WorkerHandler {
     String shardKey = ShardKeys.resolve(request.query("shard"));
     Optional<Identity> identity = authenticator.authenticate(request);
     authorize(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, IdentityHeaders.of(identity));
+    return host.shards().upgrade(shardKey, request, headers(request, identity));
   }
 
   private void authorize(Optional<Identity> identity, String shardKey) {

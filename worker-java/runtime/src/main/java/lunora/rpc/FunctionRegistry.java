@@ -18,6 +18,7 @@ public final class FunctionRegistry {
   private final Map<String, FunctionDescriptor.OfQuery<?>> queries = new HashMap<>();
   private final Map<String, FunctionDescriptor.OfMutation<?>> mutations = new HashMap<>();
   private final Map<String, FunctionDescriptor.OfAction<?>> actions = new HashMap<>();
+  private final Map<String, FunctionDescriptor.OfStream<?>> streams = new HashMap<>();
 
   public FunctionRegistry(AppModule app) {
     for (FunctionDescriptor.OfQuery<?> query : app.queries()) {
@@ -28,6 +29,9 @@ public final class FunctionRegistry {
     }
     for (FunctionDescriptor.OfAction<?> action : app.actions()) {
       actions.put(action.signature().path().text(), action);
+    }
+    for (FunctionDescriptor.OfStream<?> stream : app.streams()) {
+      streams.put(stream.signature().path().text(), stream);
     }
   }
 
@@ -47,6 +51,12 @@ public final class FunctionRegistry {
   public FunctionDescriptor.@Nullable OfAction<?> action(String path, Caller caller) {
     FunctionDescriptor.OfAction<?> action = actions.get(path);
     return action != null && visible(action, caller) ? action : null;
+  }
+
+  /** The stream of that path that the caller may start, or null. */
+  public FunctionDescriptor.@Nullable OfStream<?> stream(String path, Caller caller) {
+    FunctionDescriptor.OfStream<?> stream = streams.get(path);
+    return stream != null && visible(stream, caller) ? stream : null;
   }
 
   /** The refusal for a path that names nothing the caller may call. */

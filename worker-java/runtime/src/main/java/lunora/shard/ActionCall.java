@@ -35,7 +35,7 @@ final class ActionCall extends FunctionFacts implements ActionContext {
 
   @Override
   public HttpClient http() {
-    return url -> scope.host().fetcher().get(url);
+    return url -> scope.fetcher().get(url);
   }
 
   @Override

@@ -16,6 +16,6 @@ record Incoming(Caller caller, HttpRequest request, ActionHost host) {
     if (origin == null) {
       throw new LunoraException(ErrorCode.MISCONFIGURED, "the Worker passed no origin on");
     }
-    return new ActionScope(host, origin, 0);
+    return new ActionScope(host.fetcher(), origin, 0);
   }
 }

@@ -11,6 +11,7 @@ import lunora.host.inbound.ShardHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
+import lunora.host.remote.Background;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.query.QueryRunner;
@@ -24,6 +25,7 @@ import lunora.schema.Schema;
 import lunora.store.Meta;
 import lunora.store.SchemaMigration;
 import lunora.store.Stores;
+import lunora.stream.Streams;
 import lunora.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,13 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
-  public ShardActor(ShardHost host, AppModule app) {
-    this(host, app, ShardLimits.DEFAULT);
+  public ShardActor(ShardHost host, Background background, AppModule app) {
+    this(host, background, app, ShardLimits.DEFAULT);
   }
 
   /** Wakes the shard: brings its tables to the app's schema and opens its log. */
-  public ShardActor(ShardHost host, AppModule app, ShardLimits limits) {
+  public ShardActor(
+      ShardHost host, Background background, AppModule app, ShardLimits limits) {
     this.host = host;
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
@@ -59,6 +62,8 @@ public final class ShardActor implements ShardHandler {
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
     Calls calls = new Calls(host, functions, queries, transactions, subscriptions, retention);
+    StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
+    subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
@@ -83,7 +88,9 @@ public final class ShardActor implements ShardHandler {
     if (!"websocket".equalsIgnoreCase(request.header("upgrade"))) {
       return HttpResponse.text(404, "Not found");
     }
-    Subscriptions.Opening opening = subscriptions.open(IdentityHeaders.read(request));
+    String origin = request.header(ShardRequests.ORIGIN_HEADER);
+    Subscriptions.Opening opening =
+        subscriptions.open(IdentityHeaders.read(request), origin == null ? "" : origin);
     return actionHost.acceptSocket(opening.tag(), opening.attachment());
   }
 

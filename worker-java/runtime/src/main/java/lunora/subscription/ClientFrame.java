@@ -47,6 +47,9 @@ sealed interface ClientFrame {
   /** Ends a subscription. */
   record Unsubscribe(String id) implements ClientFrame {}
 
+  /** Starts a stream, or reads on in one. */
+  record Stream(StreamRequest request) implements ClientFrame {}
+
   /** A frame of a type this server does not act on. */
   record Ignored() implements ClientFrame {}
 

@@ -44,6 +44,7 @@ final class ClientFrameReader {
       case "connect" -> connect(fields);
       case "subscribe" -> subscribe(fields);
       case "unsubscribe" -> unsubscribe(fields);
+      case "stream" -> StreamFrameReader.read(fields);
       case "whisper", "whisper_subscribe", "whisper_unsubscribe" -> whisper(frame, type, fields);
       default -> new ClientFrame.Ignored();
     };

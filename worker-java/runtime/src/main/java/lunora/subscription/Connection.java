@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one socket, kept in its attachment so that it outlives hibernation: {@code
- * {"connectionId", "userId"?, "claims"?, "expiresAt"?, "clientId"?, "pageDelta"?, "connected"?,
- * "context"?}}. Subscriptions are not in it: they have no bound here
+ * {"connectionId", "origin", "userId"?, "claims"?, "expiresAt"?, "clientId"?, "pageDelta"?,
+ * "connected"?, "context"?}}. Subscriptions are not in it: they have no bound here
  * (docs/adr/0004-subscription-registry.md).
  *
  * @param connectionId also the tag under which the socket is found
  * @param caller who is behind the socket, for as long as it is open
+ * @param origin scheme, host and port under which the Worker was called
  * @param clientId how the client named itself, or null
  * @param pageDelta whether the client can merge deltas
  * @param connected whether the connect frame came, and the socket is not gone since
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Connection(
     String connectionId,
     Caller caller,
+    String origin,
     @Nullable String clientId,
     boolean pageDelta,
     boolean connected,
@@ -38,24 +40,24 @@ record Connection(
   /** V8's header and length around a text, at most. */
   private static final int SERIALIZED_OVERHEAD_BYTES = 8;
 
-  static Connection opened(String connectionId, Caller caller) {
-    return new Connection(connectionId, caller, null, false, false, null);
+  static Connection opened(String connectionId, Caller caller, String origin) {
+    return new Connection(connectionId, caller, origin, null, false, false, null);
   }
 
   /** The same connection after its connect frame. */
   Connection announced(ClientFrame.Connect frame) {
     return new Connection(
-        connectionId, caller, frame.clientId(), frame.pageDelta(), true, frame.context());
+        connectionId, caller, origin, frame.clientId(), frame.pageDelta(), true, frame.context());
   }
 
   /** The same connection without what it said for the app's hooks. */
   Connection withoutContext() {
-    return new Connection(connectionId, caller, clientId, pageDelta, connected, null);
+    return new Connection(connectionId, caller, origin, clientId, pageDelta, connected, null);
   }
 
   /** The same connection when its socket is gone. */
   Connection gone() {
-    return new Connection(connectionId, caller, clientId, pageDelta, false, null);
+    return new Connection(connectionId, caller, origin, clientId, pageDelta, false, null);
   }
 
   /** Whether a socket's attachment can hold the text. */
@@ -88,6 +90,7 @@ record Connection(
     return new Connection(
         String.valueOf(text(fields.get("connectionId"))),
         caller(fields),
+        String.valueOf(text(fields.get("origin"))),
         text(fields.get("clientId")),
         fields.containsKey("pageDelta"),
         fields.containsKey("connected"),
@@ -116,6 +119,7 @@ record Connection(
   String attachment() {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("connectionId", new Value.Str(connectionId));
+    fields.put("origin", new Value.Str(origin));
     if (caller.identity().isPresent()) {
       fields.put("userId", new Value.Str(caller.identity().get().userId()));
       fields.put("claims", caller.identity().get().claims());

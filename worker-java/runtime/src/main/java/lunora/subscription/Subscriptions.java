@@ -44,6 +44,7 @@ public final class Subscriptions {
   private final ConnectionListener listener;
   private final int perSocketMax;
   private boolean accepted;
+  private StreamListener streams = StreamListener.NONE;
 
   public Subscriptions(
       ShardHost host,
@@ -80,15 +81,20 @@ public final class Subscriptions {
   /** With what a new socket is to be accepted: the tag to find it by, and its attachment. */
   public record Opening(String tag, String attachment) {}
 
+  /** Sets who serves the streams of these sockets; once, before the first frame. */
+  public void serve(StreamListener listener) {
+    streams = listener;
+  }
+
   /** Prepares a socket for a caller who stays the same for the socket's life. */
-  public Opening open(Caller caller) {
+  public Opening open(Caller caller, String origin) {
     if (!accepted) {
       // Sockets that died with their process left subscriptions behind, and are none to be seen.
       accepted = true;
       live.forgetLost();
     }
     String connectionId = host.random().uuid();
-    return new Opening(connectionId, Connection.opened(connectionId, caller).attachment());
+    return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
   }
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
@@ -102,6 +108,7 @@ public final class Subscriptions {
       Connection connection = Connection.of(socket);
       if (expiry.ends(socket, connection)) {
         live.forget(connection.connectionId());
+        streams.closed(connection.connectionId());
       } else {
         act(socket, connection, ClientFrameReader.read(text));
       }
@@ -115,6 +122,7 @@ public final class Subscriptions {
   public void closed(Socket socket) {
     Connection connection = Connection.of(socket);
     live.forget(connection.connectionId());
+    streams.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
     ClientMarks.Client client = connection.client();
     if (client != null) {
@@ -137,6 +145,8 @@ public final class Subscriptions {
       subscribe(socket, connection, subscribe);
     } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
       unsubscribe(socket, connection, unsubscribe.id());
+    } else if (frame instanceof ClientFrame.Stream stream) {
+      streams.start(new Peer(socket, connection, expiry), stream.request());
     } else if (frame instanceof ClientFrame.Whisper whisper) {
       whispers.whisper(connection, whisper);
     } else if (frame instanceof ClientFrame.WhisperJoin join) {
@@ -177,6 +187,7 @@ public final class Subscriptions {
   }
 
   private void unsubscribe(Socket socket, Connection connection, String id) {
+    streams.cancel(connection.connectionId(), id);
     LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
     if (subscription != null) {
       live.unsubscribe(subscription);

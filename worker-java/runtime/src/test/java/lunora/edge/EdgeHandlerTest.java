@@ -41,8 +41,7 @@ class EdgeHandlerTest {
           .authenticate(EdgeHandlerTest::identify)
           .authorizeShard((identity, shard) -> shard.equals("__root__") || identity.isPresent());
   private final LoopbackShardNamespace shards =
-      new LoopbackShardNamespace(
-          key -> new FakeShard(FakeShardHost.inMemory(key), host -> worker.shard(host)));
+      new LoopbackShardNamespace(key -> new FakeShard(FakeShardHost.inMemory(key), worker::shard));
   private final FakeWorkerHost host = new FakeWorkerHost(shards);
 
   private static Optional<Identity> identify(HttpRequest request) {

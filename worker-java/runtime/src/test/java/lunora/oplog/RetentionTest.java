@@ -23,9 +23,10 @@ class RetentionTest {
   private final FakeShard shard =
       new FakeShard(
           host,
-          woken ->
+          (woken, background) ->
               new ShardActor(
                   woken,
+                  background,
                   TestApp.module(),
                   ShardLimits.DEFAULT.withLogRows(10).withLogAgeMs(DAY_MS)));
 

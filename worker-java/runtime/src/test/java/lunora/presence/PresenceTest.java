@@ -106,7 +106,9 @@ class PresenceTest {
 
   private static FakeShard shard(PresenceSettings settings) {
     AppModule app = AppModule.create().include(Presence.module(settings)).build();
-    return new FakeShard(FakeShardHost.inMemory("__root__"), host -> new ShardActor(host, app));
+    return new FakeShard(
+        FakeShardHost.inMemory("__root__"),
+        (host, background) -> new ShardActor(host, background, app));
   }
 
   private static FakeSocket connect(FakeShard shard, String sessionId, String userId) {

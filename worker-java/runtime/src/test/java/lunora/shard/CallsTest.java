@@ -101,7 +101,8 @@ class CallsTest {
           .build();
 
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
-  private final FakeShard shard = new FakeShard(host, h -> new ShardActor(h, APP));
+  private final FakeShard shard =
+      new FakeShard(host, (h, background) -> new ShardActor(h, background, APP));
 
   /** Each call has an id of its own: the same one twice would be a replay. */
   private int calls;

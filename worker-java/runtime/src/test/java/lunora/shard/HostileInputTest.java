@@ -21,7 +21,8 @@ class HostileInputTest {
 
   private final FakeShard shard =
       new FakeShard(
-          FakeShardHost.inMemory("__root__"), host -> new ShardActor(host, TestApp.module()));
+          FakeShardHost.inMemory("__root__"),
+          (host, background) -> new ShardActor(host, background, TestApp.module()));
 
   @AfterEach
   void close() {

@@ -23,7 +23,8 @@ class ReplayTest {
 
   private final FakeShard shard =
       new FakeShard(
-          FakeShardHost.inMemory("__root__"), host -> new ShardActor(host, TestApp.module()));
+          FakeShardHost.inMemory("__root__"),
+          (host, background) -> new ShardActor(host, background, TestApp.module()));
 
   @AfterEach
   void close() {

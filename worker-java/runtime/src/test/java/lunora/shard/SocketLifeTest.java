@@ -43,7 +43,9 @@ class SocketLifeTest {
           .build();
 
   private final FakeShard shard =
-      new FakeShard(FakeShardHost.inMemory("room"), host -> new ShardActor(host, app));
+      new FakeShard(
+          FakeShardHost.inMemory("room"),
+          (host, background) -> new ShardActor(host, background, app));
 
   @AfterEach
   void close() {

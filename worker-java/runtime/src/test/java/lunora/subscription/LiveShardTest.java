@@ -58,7 +58,8 @@ class LiveShardTest {
       AppModule.create().include(TestApp.module()).query(MODE).query(FRAGILE).build();
 
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
-  private final FakeShard shard = new FakeShard(host, h -> new ShardActor(h, APP));
+  private final FakeShard shard =
+      new FakeShard(host, (h, background) -> new ShardActor(h, background, APP));
 
   private static int counter(QueryContext ctx, String name) {
     var row = ctx.table(TestApp.COUNTERS).index(TestApp.BY_NAME).eq(TestApp.NAME, name).unique();

@@ -34,7 +34,9 @@ class ScaleTest {
 
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
   private final FakeShard shard =
-      new FakeShard(host, woken -> new ShardActor(woken, TestApp.module(), LIMITS));
+      new FakeShard(
+          host,
+          (woken, background) -> new ShardActor(woken, background, TestApp.module(), LIMITS));
 
   @AfterEach
   void close() {

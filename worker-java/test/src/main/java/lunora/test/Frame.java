@@ -4,10 +4,10 @@ import lunora.wire.Json;
 import lunora.wire.Value;
 
 /**
- * One frame that the server sent about a subscription.
+ * One frame that the server sent about a subscription or stream.
  *
- * @param type {@code data}, {@code delta}, {@code settled}, {@code resume}, {@code ack} or {@code
- *     error}
+ * @param type {@code data}, {@code delta}, {@code settled}, {@code resume}, {@code ack}, {@code
+ *     chunk}, {@code complete} or {@code error}
  * @param json all of it
  * @param text as it was sent
  */

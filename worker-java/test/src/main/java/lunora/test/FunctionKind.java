@@ -10,6 +10,7 @@ enum FunctionKind {
   QUERY("a query"),
   MUTATION("a mutation"),
   ACTION("an action"),
+  STREAM("a stream"),
   NONE("no function of this app");
 
   private final String described;
@@ -29,7 +30,10 @@ enum FunctionKind {
     if (names(app.mutations(), path)) {
       return MUTATION;
     }
-    return names(app.actions(), path) ? ACTION : NONE;
+    if (names(app.actions(), path)) {
+      return ACTION;
+    }
+    return names(app.streams(), path) ? STREAM : NONE;
   }
 
   private static boolean names(List<? extends FunctionDescriptor<?>> functions, FunctionPath path) {

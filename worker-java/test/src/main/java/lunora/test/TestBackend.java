@@ -53,8 +53,7 @@ public final class TestBackend implements AutoCloseable {
         new LoopbackShardNamespace(
             key ->
                 new FakeShard(
-                    FakeShardHost.inMemory(key, clock, fetcher, workerHost),
-                    host -> worker.shard(host)));
+                    FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::shard));
     workerHost.bind(shards);
     this.anonymous = new TestClient(this, null, null);
   }
@@ -119,7 +118,12 @@ public final class TestBackend implements AutoCloseable {
     return anonymous.subscribe(call);
   }
 
-  /** The clock of all shards. */
+  /** See {@link TestClient#stream}. */
+  public <T extends @Nullable Object> TestStream<T> stream(FunctionCall<T> call) {
+    return anonymous.stream(call);
+  }
+
+  /** The clock of all shards. Streams that sleep go on as it is advanced. */
   public FakeClock clock() {
     return clock;
   }
@@ -140,6 +144,13 @@ public final class TestBackend implements AutoCloseable {
   public void hibernate() {
     for (String key : shards.shardKeys()) {
       shards.shard(key).hibernate();
+    }
+  }
+
+  /** Forces every shard from memory, with whatever streams it runs; storage and sockets stay. */
+  public void evict() {
+    for (String key : shards.shardKeys()) {
+      shards.shard(key).evict();
     }
   }
 

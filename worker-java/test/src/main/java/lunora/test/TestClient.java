@@ -82,6 +82,15 @@ public final class TestClient {
     return connect().subscribe(call);
   }
 
+  /**
+   * Starts a stream over a connection of its own.
+   *
+   * @throws lunora.error.LunoraException when the stream is refused
+   */
+  public <T extends @Nullable Object> TestStream<T> stream(FunctionCall<T> call) {
+    return connect().stream(call);
+  }
+
   /** Opens a socket as a client that merges deltas. */
   public TestConnection connect() {
     return new TestConnection(this, TestConnection.Merging.DELTAS);
@@ -126,6 +135,10 @@ public final class TestClient {
 
   void expectQuery(FunctionCall<?> call) {
     backend.expectKind(FunctionKind.QUERY, call);
+  }
+
+  void expectStream(FunctionCall<?> call) {
+    backend.expectKind(FunctionKind.STREAM, call);
   }
 
   private String key() {

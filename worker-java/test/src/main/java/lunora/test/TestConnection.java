@@ -9,7 +9,7 @@ import lunora.wire.Value;
 import lunora.wire.WireCodec;
 import org.jspecify.annotations.Nullable;
 
-/** One client's socket with its subscriptions, which it takes up again when it reconnects. */
+/** One client's socket with its subscriptions and streams, taken up again when it reconnects. */
 public final class TestConnection {
 
   /** What the client says of itself in its connect frame. */
@@ -27,6 +27,7 @@ public final class TestConnection {
   private final TestClient client;
   private final Merging merging;
   private final Map<String, LiveQuery<?>> live = new LinkedHashMap<>();
+  private final Map<String, TestStream<?>> streams = new LinkedHashMap<>();
   private FakeSocket socket;
   private int lastNumber;
 
@@ -61,6 +62,27 @@ public final class TestConnection {
     return subscribed;
   }
 
+  /**
+   * Starts a stream.
+   *
+   * @throws lunora.error.LunoraException when the stream is refused
+   */
+  public <T extends @Nullable Object> TestStream<T> stream(FunctionCall<T> call) {
+    client.expectStream(call);
+    lastNumber++;
+    TestStream<T> started = new TestStream<>(this, "stream_" + lastNumber, call);
+    streams.put(started.id(), started);
+    start(started);
+    return started;
+  }
+
+  private void start(TestStream<?> stream) {
+    receive();
+    client.send(socket, stream.frame());
+    receive();
+    stream.started();
+  }
+
   /** The socket, for what a test does to it: a failing send, a slow client. */
   public FakeSocket socket() {
     return socket;
@@ -74,17 +96,28 @@ public final class TestConnection {
     }
   }
 
-  /** Opens a new socket and subscribes again from where each subscription had got to. */
+  /**
+   * Opens a new socket, subscribes again from where each subscription had got to, and reads on in
+   * durable streams; others ended with their socket.
+   */
   public void reconnect() {
     disconnect();
     socket = open();
     live.values().forEach(this::request);
+    streams.values().removeIf(stream -> stream.isOver() || !stream.isDurable());
+    streams.values().forEach(this::start);
   }
 
   void unsubscribe(LiveQuery<?> ended) {
     client.send(socket, "{\"type\":\"unsubscribe\",\"id\":\"" + ended.id() + "\"}");
     receive();
     live.remove(ended.id());
+  }
+
+  void cancel(TestStream<?> cancelled) {
+    client.send(socket, "{\"type\":\"unsubscribe\",\"id\":\"" + cancelled.id() + "\"}");
+    receive();
+    streams.remove(cancelled.id());
   }
 
   private void request(LiveQuery<?> subscribed) {
@@ -118,10 +151,14 @@ public final class TestConnection {
     for (String text : socket.drain()) {
       Frame frame = Frame.read(text);
       LiveQuery<?> subscribed = live.get(frame.id());
-      if (subscribed == null) {
+      TestStream<?> stream = streams.get(frame.id());
+      if (subscribed != null) {
+        subscribed.received(frame);
+      } else if (stream != null) {
+        stream.received(frame);
+      } else {
         throw new AssertionError("a frame for no subscription of this connection: " + text);
       }
-      subscribed.received(frame);
     }
   }
 }

@@ -6,6 +6,9 @@ import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.api.Param;
+import lunora.api.StreamContext;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.schema.Codecs;
 import lunora.schema.Doc;
 import lunora.schema.Field;
@@ -45,6 +48,30 @@ final class NotesApp {
           .param(P_ID)
           .returns(Codecs.optional(Codecs.doc(NOTES)))
           .query((ctx, args) -> ctx.table(NOTES).get(args.get(P_ID)));
+
+  private static final Param<Integer> P_TO = Param.of("to", Codecs.INT);
+
+  private static final FunctionDescriptor.OfStream<Integer> TICKS =
+      FunctionDescriptor.named("notes:ticks")
+          .param(P_TO)
+          .returns(Codecs.INT)
+          .liveStream((ctx, args) -> tick(ctx, args.get(P_TO)));
+
+  private static final FunctionDescriptor.OfStream<Integer> DURABLE_TICKS =
+      FunctionDescriptor.named("notes:durableTicks")
+          .param(P_TO)
+          .returns(Codecs.INT)
+          .durableStream((ctx, args) -> tick(ctx, args.get(P_TO)));
+
+  private static void tick(StreamContext<Integer> ctx, int to) {
+    for (int i = 1; i <= to; i++) {
+      ctx.emit(i);
+      ctx.sleep(1000);
+    }
+    if (to > 9) {
+      throw new LunoraException(ErrorCode.CONFLICT, "too far");
+    }
+  }
 
   private static final FunctionDescriptor.OfMutation<Id<Note>> ADD =
       FunctionDescriptor.named("notes:add")
@@ -96,6 +123,8 @@ final class NotesApp {
         .mutation(REMOVE)
         .query(WHO)
         .action(FETCH)
+        .stream(TICKS)
+        .stream(DURABLE_TICKS)
         .build();
   }
 
@@ -121,6 +150,14 @@ final class NotesApp {
 
   static FunctionCall<String> who() {
     return FunctionCall.of(WHO).build();
+  }
+
+  static FunctionCall<Integer> ticks(int to) {
+    return FunctionCall.of(TICKS).with(P_TO, to).build();
+  }
+
+  static FunctionCall<Integer> durableTicks(int to) {
+    return FunctionCall.of(DURABLE_TICKS).with(P_TO, to).build();
   }
 
   static FunctionCall<Integer> fetch(String path) {

@@ -1,13 +1,13 @@
 package lunora.testkit;
 
 import java.util.OptionalLong;
-import java.util.function.Function;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
+import lunora.host.remote.Background;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class FakeShard implements AutoCloseable {
 
   private final FakeShardHost host;
-  private final Function<ShardHost, ShardHandler> engine;
+  private final Engine engine;
   private @Nullable ShardHandler handler;
   private int wakes;
 
+  /** Makes the engine of a shard. */
+  @FunctionalInterface
+  public interface Engine {
+    ShardHandler open(ShardHost host, Background background);
+  }
+
   /** A shard that sleeps until its first event. It closes the host with itself. */
-  public FakeShard(FakeShardHost host, Function<ShardHost, ShardHandler> engine) {
+  public FakeShard(FakeShardHost host, Engine engine) {
     this.host = host;
     this.engine = engine;
   }
@@ -30,7 +36,7 @@ public final class FakeShard implements AutoCloseable {
   /** Delivers a request. Events may come from within an action, as while it awaits something. */
   public HttpResponse fetch(HttpRequest request) {
     HttpResponse answer = awake().fetch(request, new FakeActionHost(request, host));
-    host.deferred().afterEvent();
+    host.background().afterEvent();
     return answer;
   }
 
@@ -48,14 +54,14 @@ public final class FakeShard implements AutoCloseable {
       throw new IllegalStateException("a closed socket receives nothing: " + frame);
     }
     awake().socketMessage(socket, frame);
-    host.deferred().afterEvent();
+    host.background().afterEvent();
   }
 
   /** The client goes away, and the engine hears of it. */
   public void disconnect(FakeSocket socket) {
     socket.drop();
     awake().socketClosed(socket);
-    host.deferred().afterEvent();
+    host.background().afterEvent();
   }
 
   /**
@@ -79,22 +85,30 @@ public final class FakeShard implements AutoCloseable {
       host.log().log(LogSink.Level.ERROR, "alarm failed", e);
       alarm.failed(retries, host.clock().nowMs());
     }
-    host.deferred().afterEvent();
+    host.background().afterEvent();
     return true;
   }
 
   /** Forgets the engine and keeps storage and sockets: the next event makes a new engine. */
   public void hibernate() {
-    if (host.sql().inTransaction() || host.deferred().pending() > 0) {
+    if (host.sql().inTransaction()
+        || host.deferred().pending() > 0
+        || host.background().running() > 0) {
       throw new IllegalStateException("a shard with work at hand does not hibernate");
     }
     handler = null;
   }
 
-  /** A crash or deploy: engine, deferred work and sockets are gone, the database is reopened. */
-  public void restart() {
+  /** Forced out of memory: engine and work at hand are gone, storage and sockets stay. */
+  public void evict() {
     handler = null;
     host.deferred().forget();
+    host.background().forget();
+  }
+
+  /** A crash or deploy: engine, deferred work and sockets are gone, the database is reopened. */
+  public void restart() {
+    evict();
     host.sockets().dropAll();
     host.sql().reopen();
   }
@@ -120,7 +134,7 @@ public final class FakeShard implements AutoCloseable {
     }
     ShardHandler running = handler;
     if (running == null) {
-      running = engine.apply(host.host());
+      running = engine.open(host.host(), host.background());
       handler = running;
       wakes++;
     }

@@ -18,6 +18,7 @@ public final class FakeShardHost implements AutoCloseable {
   private final FakeAlarm alarm;
   private final RecordingLogSink log = new RecordingLogSink();
   private final FakeFetcher fetcher;
+  private final FakeBackground background;
   private final FakeBindings bindings;
 
   private FakeShardHost(
@@ -33,6 +34,7 @@ public final class FakeShardHost implements AutoCloseable {
     this.fetcher = fetcher;
     this.bindings = bindings;
     this.random = new SeededRandom(shardKey.hashCode());
+    this.background = new FakeBackground(clock, fetcher, deferred);
   }
 
   /** A host with a fresh database in memory. */
@@ -102,6 +104,11 @@ public final class FakeShardHost implements AutoCloseable {
     return deferred;
   }
 
+  /** The work that outlives its event. */
+  public FakeBackground background() {
+    return background;
+  }
+
   /** The alarm. */
   public FakeAlarm alarm() {
     return alarm;
@@ -124,6 +131,7 @@ public final class FakeShardHost implements AutoCloseable {
 
   @Override
   public void close() {
+    background.forget();
     sql.close();
   }
 }

@@ -27,7 +27,8 @@ class FakeShardTest {
 
   private static final String URL = "https://app.example/ws?room=a%20b";
 
-  private final FakeShard shard = new FakeShard(FakeShardHost.inMemory("s"), Echo::new);
+  private final FakeShard shard =
+      new FakeShard(FakeShardHost.inMemory("s"), (host, background) -> new Echo(host));
 
   @AfterEach
   void close() {
@@ -150,7 +151,8 @@ class FakeShardTest {
 
   @Test
   void anAlarmThatAlwaysFailsIsGivenUp() {
-    FakeShard failing = new FakeShard(FakeShardHost.inMemory("f"), host -> new Silent());
+    FakeShard failing =
+        new FakeShard(FakeShardHost.inMemory("f"), (host, background) -> new Silent());
     failing.host().alarm().set(0);
     int runs = 0;
     while (failing.ring()) {
@@ -234,7 +236,8 @@ class FakeShardTest {
   }
 
   private static LoopbackShardNamespace namespace() {
-    return new LoopbackShardNamespace(key -> new FakeShard(FakeShardHost.inMemory(key), Echo::new));
+    return new LoopbackShardNamespace(
+        key -> new FakeShard(FakeShardHost.inMemory(key), (host, background) -> new Echo(host)));
   }
 
   private double rows() {

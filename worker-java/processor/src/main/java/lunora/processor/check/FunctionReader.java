@@ -8,9 +8,11 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
 import lunora.processor.check.TypeReader.Role;
 import lunora.processor.model.FieldModel;
 import lunora.processor.model.FunctionKind;
@@ -19,7 +21,7 @@ import lunora.processor.model.FunctionModel.Signature;
 import lunora.processor.model.FunctionModel.Visibility;
 import lunora.processor.model.ValueType;
 
-/** Reads one {@code @Query}, {@code @Mutation} or {@code @Action}. */
+/** Reads one {@code @Query}, {@code @Mutation}, {@code @Action} or {@code @Stream}. */
 final class FunctionReader {
 
   private final Compilation compilation;
@@ -46,12 +48,27 @@ final class FunctionReader {
       param.ifPresent(params::add);
       complete &= param.isPresent();
     }
-    Optional<ValueType> result = shapes.types().read(method.getReturnType(), method, Role.RESULT);
+    Optional<ValueType> result =
+        kind.emits() && !complete ? Optional.empty() : result(method, kind);
     if (!complete || result.isEmpty()) {
       return Optional.empty();
     }
     Signature signature = new Signature(kind, visibility(method), path(method, module));
     return Optional.of(new FunctionModel(method, signature, List.copyOf(params), result.get()));
+  }
+
+  /** What it answers, or each value that it emits. */
+  private Optional<ValueType> result(ExecutableElement method, FunctionKind kind) {
+    if (!kind.emits()) {
+      return shapes.types().read(method.getReturnType(), method, Role.RESULT);
+    }
+    VariableElement context = method.getParameters().get(0);
+    return shapes.types().read(emitted(context).get(0), context, Role.RESULT);
+  }
+
+  /** The type argument of a stream's context. */
+  private static List<? extends TypeMirror> emitted(VariableElement context) {
+    return ((DeclaredType) context.asType()).getTypeArguments();
   }
 
   private boolean isOfOneKind(ExecutableElement method, List<FunctionKind> kinds) {
@@ -143,8 +160,31 @@ final class FunctionReader {
       return false;
     }
     TypeElement context = compilation.elements().getTypeElement("lunora.api." + kind.context());
-    boolean same = context != null && compilation.types().isSameType(first, context.asType());
-    return same || refuse(parameters.get(0), wanted);
+    boolean same = context != null && isSame(first, context.asType());
+    if (!same) {
+      return refuse(parameters.get(0), wanted);
+    }
+    return !kind.emits() || emitsOneType(method);
+  }
+
+  private boolean isSame(TypeMirror type, TypeMirror context) {
+    Types types = compilation.types();
+    return types.isSameType(types.erasure(type), types.erasure(context));
+  }
+
+  private boolean emitsOneType(ExecutableElement method) {
+    VariableElement context = method.getParameters().get(0);
+    List<? extends TypeMirror> emitted = emitted(context);
+    boolean complete = true;
+    if (emitted.isEmpty() || emitted.get(0).getKind() == TypeKind.WILDCARD) {
+      complete =
+          refuse(
+              context, "StreamContext has to say what is emitted, as StreamContext<String> does");
+    }
+    if (method.getReturnType().getKind() != TypeKind.VOID) {
+      complete = refuse(method, "a @Stream method has to return nothing: it emits");
+    }
+    return complete;
   }
 
   private static List<? extends VariableElement> arguments(ExecutableElement method) {

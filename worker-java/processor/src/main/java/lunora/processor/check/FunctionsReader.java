@@ -82,7 +82,8 @@ public final class FunctionsReader {
   static List<FunctionKind> kinds(Element method) {
     List<FunctionKind> kinds = new ArrayList<>();
     for (FunctionKind kind : FunctionKind.values()) {
-      if (Mark.on(method, kind.annotation()).isPresent()) {
+      Optional<Mark> mark = Mark.on(method, kind.annotation());
+      if (mark.isPresent() && mark.get().isTrue("durable") == kind.isDurable()) {
         kinds.add(kind);
       }
     }

@@ -23,7 +23,8 @@ public final class StrayCheck {
   public void run() {
     for (FunctionKind kind : FunctionKind.values()) {
       for (Element method : compilation.annotated(kind.annotation())) {
-        if (Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
+        if (FunctionsReader.kinds(method).contains(kind)
+            && Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
           String name = "@" + kind.simpleName();
           error(method, kind.annotation(), name + " stands in a class that is marked @Functions");
         }
@@ -39,7 +40,8 @@ public final class StrayCheck {
     }
     for (Element method : compilation.annotated(Api.INTERNAL)) {
       if (FunctionsReader.kinds(method).isEmpty()) {
-        error(method, Api.INTERNAL, "@Internal stands beside @Query, @Mutation or @Action");
+        error(
+            method, Api.INTERNAL, "@Internal stands beside @Query, @Mutation, @Action or @Stream");
       }
     }
     for (String index : List.of(Api.INDEX, Api.INDEXES)) {

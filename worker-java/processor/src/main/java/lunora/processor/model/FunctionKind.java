@@ -7,7 +7,9 @@ public enum FunctionKind {
   QUERY("Query", "Query", "query"),
   MUTATION("Mutation", "Mutation", "mutation"),
   CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
-  ACTION("Action", "Action", "action");
+  ACTION("Action", "Action", "action"),
+  STREAM("Stream", "Stream", "liveStream"),
+  DURABLE_STREAM("Stream", "Stream", "durableStream");
 
   private final String simpleName;
   private final String base;
@@ -17,6 +19,16 @@ public enum FunctionKind {
     this.simpleName = simpleName;
     this.base = base;
     this.finisher = finisher;
+  }
+
+  /** Whether it emits values instead of returning one. */
+  public boolean emits() {
+    return this == STREAM || this == DURABLE_STREAM;
+  }
+
+  /** Whether its annotation says that it is durable. */
+  public boolean isDurable() {
+    return this == DURABLE_STREAM;
   }
 
   /** The annotation's simple name; {@code Query}. */

@@ -71,7 +71,7 @@ final class FunctionWriter {
       arguments.add(Layout.text("args.get(" + names.param(function, param) + ")"));
     }
     Layout call = Layout.call(className + "." + function.name(), arguments);
-    if (!answersNothing()) {
+    if (function.signature().kind().emits() || !answersNothing()) {
       return Layout.assign("(ctx, args) ->", call);
     }
     return Layout.group(

@@ -99,6 +99,22 @@ public final class MessagesFunctions {
                 return null;
               });
 
+  /** Parameter {@code to} of {@link Messages#ticks}. */
+  public static final Param<Integer> TICKS_TO = Param.of("to", Codecs.INT);
+
+  /** {@link Messages#ticks}. */
+  public static final FunctionDescriptor.OfStream<Integer> TICKS =
+      FunctionDescriptor.named("messages:ticks")
+          .param(TICKS_TO)
+          .returns(Codecs.INT)
+          .liveStream((ctx, args) -> Messages.ticks(ctx, args.get(TICKS_TO)));
+
+  /** {@link Messages#export}. */
+  public static final FunctionDescriptor.OfStream<Doc<Message>> EXPORT =
+      FunctionDescriptor.internal("messages:export")
+          .returns(Codecs.doc(MessageTable.TABLE))
+          .durableStream((ctx, args) -> Messages.export(ctx));
+
   /** The functions of {@link Messages} as a module. */
   public static final AppModule MODULE =
       AppModule.create()
@@ -107,6 +123,8 @@ public final class MessagesFunctions {
           .mutation(REACT)
           .mutation(REMOVE)
           .action(FORGET)
+          .stream(TICKS)
+          .stream(EXPORT)
           .onConnect("messages:joined", Messages::joined)
           .onDisconnect("messages:left", Messages::left)
           .onShardInit("messages:woke", Messages::woke)
@@ -147,5 +165,15 @@ public final class MessagesFunctions {
   /** A call of {@link Messages#forget}. */
   public static FunctionCall<@Nullable Void> forget(Id<Message> id) {
     return FunctionCall.of(FORGET).with(FORGET_ID, id).build();
+  }
+
+  /** A call of {@link Messages#ticks}. */
+  public static FunctionCall<Integer> ticks(int to) {
+    return FunctionCall.of(TICKS).with(TICKS_TO, to).build();
+  }
+
+  /** A call of {@link Messages#export}. */
+  public static FunctionCall<Doc<Message>> export() {
+    return FunctionCall.of(EXPORT).build();
   }
 }

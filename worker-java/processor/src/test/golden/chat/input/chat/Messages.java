@@ -19,6 +19,8 @@ import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
 import lunora.api.ShardInitEvent;
+import lunora.api.Stream;
+import lunora.api.StreamContext;
 import lunora.api.WhisperEvent;
 import lunora.schema.Doc;
 import lunora.schema.Id;
@@ -63,6 +65,19 @@ final class Messages {
   @Action
   static void forget(ActionContext ctx, Id<Message> id) {
     ctx.run(MessagesFunctions.remove(id));
+  }
+
+  @Stream
+  static void ticks(StreamContext<Integer> ctx, int to) {
+    for (int i = 1; i <= to; i++) {
+      ctx.emit(i);
+    }
+  }
+
+  @Stream(durable = true)
+  @Internal
+  static void export(StreamContext<Doc<Message>> ctx) {
+    ctx.log().info("nothing to export");
   }
 
   @OnConnect

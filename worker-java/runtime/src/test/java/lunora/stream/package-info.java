@@ -1,0 +1,4 @@
+@NullMarked
+package lunora.stream;
+
+import org.jspecify.annotations.NullMarked;
