@@ -128,25 +128,28 @@ export class Shapes implements LinkFeature {
 
   /** All or nothing: rows of one commit must not be seen without the others. */
   #apply(poke: Poke): void {
-    const changes: { readonly shape: Shape; readonly rows: Map<string, unknown> }[] = [];
+    const changed = new Map<Shape, Map<string, unknown>>();
     let undecodable: unknown;
     for (const part of poke.parts) {
       const shape = this.#byId.get(part.shapeId);
-      if (shape === undefined || (shape.needsReset && !part.reset)) continue;
-      if (missesRows(shape, part, poke)) {
-        this.#startOver(shape.id);
-        continue;
+      if (shape === undefined) continue;
+      // Parts of one poke for one shape build on each other, from whatever the first of them began with.
+      const before = changed.get(shape);
+      if (before === undefined) {
+        if (shape.needsReset && !part.reset) continue;
+        if (missesRows(shape, part, poke)) {
+          this.#startOver(shape.id);
+          continue;
+        }
       }
-      // Two parts of one poke for one shape build on each other.
-      const before = changes.find((change) => change.shape === shape)?.rows ?? shape.rows;
       try {
-        changes.push({ shape, rows: patched(part.reset ? new Map() : before, part) });
+        changed.set(shape, patched(part.reset ? new Map() : (before ?? shape.rows), part));
       } catch (thrown) {
         undecodable = thrown;
       }
     }
     if (undecodable !== undefined) return this.#refuse(poke, undecodable);
-    for (const { shape, rows } of changes) {
+    for (const [shape, rows] of changed) {
       shape.rows = rows;
       shape.checkpoint = poke.checkpoint;
       shape.epoch = poke.epoch ?? shape.epoch;
@@ -154,7 +157,7 @@ export class Shapes implements LinkFeature {
       shape.failure = undefined;
       shape.shown = [...rows.values()];
     }
-    for (const shape of new Set(changes.map((change) => change.shape))) this.#show(shape);
+    for (const shape of changed.keys()) this.#show(shape);
   }
 
   #show(shape: Shape): void {

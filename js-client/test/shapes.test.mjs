@@ -56,6 +56,19 @@ test("rows are shown when the poke ends, for every shape in it together", async 
   assert.deepEqual(seen.rows.slice(1), [[{ _id: "a", n: 2 }, { _id: "b" }], [{ _id: "a", n: 2 }]]);
 });
 
+test("a whole shape may come in several parts, also in place of one of another timeline", async () => {
+  const { seen, socket } = await world();
+  const split = (checkpoint, epoch, ...patches) => {
+    const [start, , end] = poke(checkpoint, { shape_1: [] }, { epoch });
+    const parts = patches.map((rowsPatch, n) => ({ type: "pokePart", pokeId: start.pokeId, shapeId: "shape_1", rowsPatch, ...(n === 0 && { reset: true }) }));
+    return [start, ...parts, end];
+  };
+  await socket.receive(...split(1, "e1", [put("a")], [put("b")], [put("c")]));
+  assert.deepEqual(seen.rows, [[{ _id: "a" }, { _id: "b" }, { _id: "c" }]]);
+  await socket.receive(...split(1, "e2", [put("d")], [put("e")]));
+  assert.deepEqual(seen.rows.slice(1), [[{ _id: "d" }, { _id: "e" }]]);
+});
+
 test("an empty seed is a result; equal shapes share one; a late follower hears the rows", async () => {
   const { seen, shape, asked, socket } = await world();
   await socket.receive(...poke(1, { shape_1: [] }, { reset: true }), ack("shape_1"));

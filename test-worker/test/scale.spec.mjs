@@ -23,7 +23,7 @@ async function fill(channel, rows, body) {
 }
 
 describe("a client that stops reading", () => {
-  test("is closed with 4008 once 4 MiB wait; 100 others get every delta", { timeout: 120_000 }, async (t) => {
+  test("is closed with 4008 once 8 MiB wait; 100 others get every delta", { timeout: 120_000 }, async (t) => {
     const channel = unique("slow");
     await fill(channel, 200, "x".repeat(4000));
     const others = [];
@@ -57,7 +57,7 @@ describe("a client that stops reading", () => {
     const { bytes, code, reason } = await slow.readOn();
     assert.deepEqual([code, reason], [4008, "slow_consumer"]);
     console.log(`# closed after ${writesUntilClosed} writes; ${(bytes / 1e6).toFixed(1)} of 48 MB had been queued`);
-    assert.ok(bytes < 24e6, `${bytes} bytes were kept for it`);
+    assert.ok(bytes < 30e6, `${bytes} bytes were kept for it`);
 
     // It comes back as after any close.
     const again = await app.connect();

@@ -21,7 +21,7 @@ if (flags.help) {
   --skip-jvm      no Maven tests: the Worker is compiled, and that is all
   --skip-browser  no Chromium
 
-  LUNORA_KILL_ROUNDS=100   more rounds of kill -9
+  LUNORA_KILL_ROUNDS=100   more rounds of kill -9 (npm run faults: 50)
   LUNORA_SEED=...          the seed of every random test`);
   process.exit(0);
 }

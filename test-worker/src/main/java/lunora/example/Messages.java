@@ -14,6 +14,9 @@ import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
 import lunora.api.Select;
+import lunora.api.Shape;
+import lunora.api.ShapeContext;
+import lunora.api.ShapeOf;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.schema.Doc;
@@ -53,6 +56,14 @@ public final class Messages {
   @Query
   static Optional<Doc<Message>> get(QueryContext ctx, Id<Message> id) {
     return ctx.table(MessageTable.TABLE).get(id);
+  }
+
+  /** The messages of a channel for clients that keep a copy of them. */
+  @Shape
+  static ShapeOf<Message> channelMessages(ShapeContext ctx, String channel) {
+    return ShapeOf.rows(MessageTable.TABLE)
+        .where(MessageTable.CHANNEL.eq(channel))
+        .columns(MessageTable.AUTHOR, MessageTable.BODY);
   }
 
   /** Says something in a channel. */

@@ -105,8 +105,9 @@ public final class Items {
   private static <V extends @Nullable Object> Predicate<Item> compare(
       Field<Item, V> field, Item sample, Random random) {
     V value = field.get(sample);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> field.eq(value);
+      case 5 -> field.in(Arrays.asList(value, field.get(random(random))));
       case 1 -> field.ne(value);
       case 2 -> field.lt(value);
       case 3 -> field.lte(value);

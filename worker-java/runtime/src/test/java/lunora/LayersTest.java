@@ -47,6 +47,17 @@ class LayersTest {
           new Layer("replay", "wire", "api", "host.local", "auth"),
           new Layer("rpc", "wire", "error", "api", "schema", "auth", "host.inbound"),
           new Layer(
+              "shape",
+              "wire",
+              "error",
+              "host.local",
+              "schema",
+              "api",
+              "store",
+              "auth",
+              "query",
+              "oplog"),
+          new Layer(
               "subscription",
               "wire",
               "error",
@@ -60,7 +71,8 @@ class LayersTest {
               "query",
               "oplog",
               "replay",
-              "rpc"),
+              "rpc",
+              "shape"),
           new Layer(
               "stream",
               "wire",

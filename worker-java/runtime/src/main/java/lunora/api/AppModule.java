@@ -17,6 +17,7 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfQuery<?>> queries;
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
+  private final List<ShapeDescriptor<?>> shapes;
   private final List<FunctionDescriptor.OfStream<?>> streams;
   private final List<Hook<ConnectionHook>> connectHooks;
   private final List<Hook<ConnectionHook>> disconnectHooks;
@@ -28,6 +29,7 @@ public final class AppModule {
     this.queries = List.copyOf(builder.queries);
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
+    this.shapes = List.copyOf(builder.shapes);
     this.streams = List.copyOf(builder.streams);
     this.connectHooks = List.copyOf(builder.connectHooks);
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
@@ -46,6 +48,11 @@ public final class AppModule {
       String path = function.signature().path().text();
       if (!paths.add(path)) {
         throw new IllegalArgumentException("two functions are named " + path);
+      }
+    }
+    for (ShapeDescriptor<?> shape : shapes) {
+      if (!paths.add(shape.name())) {
+        throw new IllegalArgumentException("two shapes are named " + shape.name());
       }
     }
   }
@@ -70,6 +77,11 @@ public final class AppModule {
 
   public List<FunctionDescriptor.OfAction<?>> actions() {
     return actions;
+  }
+
+  /** The sets of rows that clients may keep a copy of. */
+  public List<ShapeDescriptor<?>> shapes() {
+    return shapes;
   }
 
   public List<FunctionDescriptor.OfStream<?>> streams() {
@@ -103,6 +115,7 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfQuery<?>> queries = new ArrayList<>();
     private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
+    private final List<ShapeDescriptor<?>> shapes = new ArrayList<>();
     private final List<FunctionDescriptor.OfStream<?>> streams = new ArrayList<>();
     private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
@@ -128,6 +141,11 @@ public final class AppModule {
 
     public Builder action(FunctionDescriptor.OfAction<?> action) {
       actions.add(action);
+      return this;
+    }
+
+    public Builder shape(ShapeDescriptor<?> shape) {
+      shapes.add(shape);
       return this;
     }
 
@@ -166,6 +184,7 @@ public final class AppModule {
       queries.addAll(other.queries);
       mutations.addAll(other.mutations);
       actions.addAll(other.actions);
+      shapes.addAll(other.shapes);
       streams.addAll(other.streams);
       connectHooks.addAll(other.connectHooks);
       disconnectHooks.addAll(other.disconnectHooks);

@@ -21,9 +21,9 @@ package lunora.api;
 public record ShardLimits(
     int subscriptionsPerSocket, int outboundBytes, int resultUnits, long logAgeMs, int logRows) {
 
-  /** 4,096 subscriptions, 4 MiB waiting, 16 Mi units of result, 7 days or 100,000 writes of log. */
+  /** 4,096 subscriptions, 8 MiB waiting, 16 Mi units of result, 7 days or 100,000 writes of log. */
   public static final ShardLimits DEFAULT =
-      new ShardLimits(4096, 4 * 1_048_576, 16 * 1_048_576, 7 * 86_400_000L, 100_000);
+      new ShardLimits(4096, 8 * 1_048_576, 16 * 1_048_576, 7 * 86_400_000L, 100_000);
 
   public ShardLimits {
     if (subscriptionsPerSocket < 1

@@ -17,6 +17,19 @@ import lunora.store.RowImage;
  */
 public final class Oplog {
 
+  /**
+   * A table of the rows of one table that were written after a cursor, one line each; parameters:
+   * the table's name, the cursor. Its columns are named so that no field can be.
+   */
+  public static final String CHANGED_SINCE =
+      "(SELECT id AS _changed, count(*) AS _writes, sum(op = 'insert') AS _inserts,"
+          + " max(seq) AS _last FROM \"__lunora_oplog\" WHERE tbl = ? AND seq > ? GROUP BY id)";
+
+  public static final String CHANGED_ID = "_changed";
+  public static final String CHANGED_WRITES = "_writes";
+  public static final String CHANGED_INSERTS = "_inserts";
+  public static final String CHANGED_LAST = "_last";
+
   private static final String EPOCH_KEY = "epoch";
 
   private final SqlStorage sql;
@@ -117,15 +130,21 @@ public final class Oplog {
 
   /** Whether any of the tables was written after the cursor. */
   public boolean changedSince(long cursor, Collection<String> tables) {
+    return changedBetween(cursor, head, tables);
+  }
+
+  /** Whether any of the tables was written after the cursor and not later than the other. */
+  public boolean changedBetween(long after, long until, Collection<String> tables) {
     String places = String.join(", ", Collections.nCopies(tables.size(), "?"));
-    Object[] params = new Object[tables.size() + 1];
-    params[0] = cursor;
-    int next = 1;
+    Object[] params = new Object[tables.size() + 2];
+    params[0] = after;
+    params[1] = until;
+    int next = 2;
     for (String table : tables) {
       params[next++] = table;
     }
     return sql.query(
-                "SELECT 1 FROM \"__lunora_oplog\" WHERE seq > ? AND tbl IN ("
+                "SELECT 1 FROM \"__lunora_oplog\" WHERE seq > ? AND seq <= ? AND tbl IN ("
                     + places
                     + ") LIMIT 1",
                 params)

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.api.Order;
-import lunora.schema.Field;
 import lunora.schema.Index;
 import lunora.schema.Predicate;
 import lunora.schema.Schema;
@@ -75,7 +74,7 @@ public final class ReadSetText {
     fields.put("o", text(read.order().name()));
     Predicate<?> condition = read.condition();
     if (condition != null) {
-      fields.put("if", condition(condition));
+      fields.put("if", PredicateText.toValue(condition));
     }
     @Nullable Object[] from = read.from();
     if (from != null) {
@@ -88,27 +87,6 @@ public final class ReadSetText {
     if (bound != null) {
       fields.put(name, list(Keys.toValue(bound.key()), text(bound.edge().name())));
     }
-  }
-
-  private static Value condition(Predicate<?> condition) {
-    if (condition instanceof Predicate.Compare<?> compare) {
-      return list(
-          text(compare.operator().name()),
-          text(compare.field().name()),
-          Keys.toValue(compare.key()));
-    }
-    if (condition instanceof Predicate.Not<?> not) {
-      return list(text("NOT"), condition(not.condition()));
-    }
-    List<Value> parts = new ArrayList<>();
-    boolean all = condition instanceof Predicate.And<?>;
-    parts.add(text(all ? "AND" : "OR"));
-    List<? extends Predicate<?>> of =
-        condition instanceof Predicate.And<?> and ? and.all() : ((Predicate.Or<?>) condition).any();
-    for (Predicate<?> part : of) {
-      parts.add(condition(part));
-    }
-    return new Value.Arr(parts);
   }
 
   /**
@@ -148,7 +126,7 @@ public final class ReadSetText {
     }
     Predicate<D> condition = null;
     if (fields.get("if") instanceof Value.Arr parts) {
-      condition = readCondition(table, parts.items());
+      condition = PredicateText.ofValue(table, parts);
       if (condition == null) {
         return null;
       }
@@ -165,32 +143,6 @@ public final class ReadSetText {
         condition,
         from == null ? null : readKeys(from).toArray(),
         null);
-  }
-
-  private static <D> @Nullable Predicate<D> readCondition(Table<D> table, List<Value> parts) {
-    String operator = string(parts.get(0));
-    if (operator.equals("AND") || operator.equals("OR") || operator.equals("NOT")) {
-      List<Predicate<D>> conditions = new ArrayList<>();
-      for (Value part : parts.subList(1, parts.size())) {
-        Predicate<D> condition = readCondition(table, ((Value.Arr) part).items());
-        if (condition == null) {
-          return null;
-        }
-        conditions.add(condition);
-      }
-      return switch (operator) {
-        case "AND" -> new Predicate.And<>(conditions);
-        case "OR" -> new Predicate.Or<>(conditions);
-        default -> new Predicate.Not<>(conditions.get(0));
-      };
-    }
-    for (Field<D, ?> field : table.indexedFields()) {
-      if (field.name().equals(string(parts.get(1)))) {
-        return new Predicate.Compare<>(
-            field, Predicate.Operator.valueOf(operator), Keys.ofValue(parts.get(2)));
-      }
-    }
-    return null;
   }
 
   private static <D> @Nullable Index<D> find(List<Index<D>> indexes, String name) {

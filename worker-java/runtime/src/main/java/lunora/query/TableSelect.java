@@ -118,8 +118,9 @@ final class TableSelect<D> implements IndexRange<D> {
 
   @Override
   public Select<D> filter(Predicate<D> more) {
-    if (PredicateSql.renders(table, more)) {
-      condition = condition == null ? more : condition.and(more);
+    Predicate<D> all = condition == null ? more : condition.and(more);
+    if (PredicateSql.renders(table, all)) {
+      condition = all;
     } else {
       tests.add(doc -> more.test(doc.value()));
     }

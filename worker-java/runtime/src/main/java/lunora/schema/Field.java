@@ -1,5 +1,8 @@
 package lunora.schema;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +96,25 @@ public final class Field<D, V extends @Nullable Object> {
     return compare(Predicate.Operator.GTE, value);
   }
 
+  /** Whether the field is equal to any of the values; none of them means never. */
+  public Predicate<D> in(Collection<? extends V> values) {
+    checkComparable();
+    List<@Nullable Object> keys = new ArrayList<>();
+    for (V value : values) {
+      keys.add(codec.key(value));
+    }
+    return new Predicate.In<>(this, keys);
+  }
+
   private Predicate<D> compare(Predicate.Operator operator, V value) {
+    checkComparable();
+    return new Predicate.Compare<>(this, operator, codec.key(value));
+  }
+
+  private void checkComparable() {
     if (!codec.indexable()) {
       throw new IllegalArgumentException(
           "field " + name + " (" + codec.describe() + ") cannot be compared: use a lambda filter");
     }
-    return new Predicate.Compare<>(this, operator, codec.key(value));
   }
 }

@@ -76,7 +76,8 @@ public final class ObjectCodec<D> extends Codec<D> {
     }
   }
 
-  private static <D, V extends @Nullable Object> boolean writeField(
+  /** Writes one field behind {@code before}, or nothing when its value is left out. */
+  static <D, V extends @Nullable Object> boolean writeField(
       Field<D, V> field, D document, JsonSink sink, String before) {
     V value = field.get(document);
     if (field.codec().leftOut(value)) {

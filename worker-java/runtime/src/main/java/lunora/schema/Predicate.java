@@ -1,5 +1,6 @@
 package lunora.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,21 @@ public sealed interface Predicate<D> {
     }
   }
 
+  /** One field against several keys in index form: whether it is equal to any of them. */
+  record In<D>(Field<D, ?> field, List<@Nullable Object> keys) implements Predicate<D> {
+
+    @Override
+    public boolean test(D document) {
+      Object actual = field.keyOf(document);
+      for (Object key : keys) {
+        if (SqlOrder.INSTANCE.compare(actual, key) == 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
   /** All of the conditions; true when there are none. */
   record And<D>(List<Predicate<D>> all) implements Predicate<D> {
 
@@ -85,14 +101,32 @@ public sealed interface Predicate<D> {
     }
   }
 
+  /** The condition that every document fulfils. */
+  static <D> Predicate<D> always() {
+    return new And<>(List.of());
+  }
+
   /** Both this and the other. */
   default Predicate<D> and(Predicate<D> other) {
-    return new And<>(List.of(this, other));
+    List<Predicate<D>> all =
+        new ArrayList<>(this instanceof And<D> and ? and.all() : List.of(this));
+    if (other instanceof And<D> and) {
+      all.addAll(and.all());
+    } else {
+      all.add(other);
+    }
+    return new And<>(List.copyOf(all));
   }
 
   /** This or the other. */
   default Predicate<D> or(Predicate<D> other) {
-    return new Or<>(List.of(this, other));
+    List<Predicate<D>> any = new ArrayList<>(this instanceof Or<D> or ? or.any() : List.of(this));
+    if (other instanceof Or<D> or) {
+      any.addAll(or.any());
+    } else {
+      any.add(other);
+    }
+    return new Or<>(List.copyOf(any));
   }
 
   /** Not this. */

@@ -96,6 +96,21 @@ public final class Table<D> {
     return sink.raw("}").finish();
   }
 
+  /**
+   * Writes a row with some of its fields only: {@code _id}, the creation time if asked for, then
+   * the fields as {@link #row} writes them.
+   */
+  public JsonText projection(Doc<D> doc, Projection<D> projection, JsonSink sink) {
+    sink.raw("{\"_id\":").string(doc.id().value());
+    if (projection.creationTime()) {
+      sink.raw(",\"_creationTime\":").number(doc.creationTimeMs());
+    }
+    for (Field<D, ?> field : projection.fields()) {
+      ObjectCodec.writeField(field, doc.value(), sink, ",");
+    }
+    return sink.raw("}").finish();
+  }
+
   /** The document with some fields changed. */
   public D with(D original, List<Change<D>> changes) {
     return codec.with(original, changes);

@@ -45,8 +45,7 @@ public final class ShardActor implements ShardHandler {
   }
 
   /** Wakes the shard: brings its tables to the app's schema and opens its log. */
-  public ShardActor(
-      ShardHost host, Background background, AppModule app, ShardLimits limits) {
+  public ShardActor(ShardHost host, Background background, AppModule app, ShardLimits limits) {
     this.host = host;
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());

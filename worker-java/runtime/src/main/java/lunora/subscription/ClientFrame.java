@@ -47,6 +47,18 @@ sealed interface ClientFrame {
   /** Ends a subscription. */
   record Unsubscribe(String id) implements ClientFrame {}
 
+  /**
+   * Asks to keep a copy of a shape.
+   *
+   * @param args JSON, not yet decoded
+   * @param since what the client has, or null
+   */
+  record ShapeSubscribe(String id, String name, Value.Obj args, @Nullable Since since)
+      implements ClientFrame {}
+
+  /** Ends the copy of a shape. */
+  record ShapeUnsubscribe(String id) implements ClientFrame {}
+
   /** Starts a stream, or reads on in one. */
   record Stream(StreamRequest request) implements ClientFrame {}
 

@@ -44,6 +44,8 @@ final class ClientFrameReader {
       case "connect" -> connect(fields);
       case "subscribe" -> subscribe(fields);
       case "unsubscribe" -> unsubscribe(fields);
+      case "shape_subscribe" -> shapeSubscribe(fields);
+      case "shape_unsubscribe" -> shapeUnsubscribe(fields);
       case "stream" -> StreamFrameReader.read(fields);
       case "whisper", "whisper_subscribe", "whisper_unsubscribe" -> whisper(frame, type, fields);
       default -> new ClientFrame.Ignored();
@@ -113,6 +115,33 @@ final class ClientFrameReader {
     return id == null
         ? new ClientFrame.Malformed(null, "invalid envelope")
         : new ClientFrame.Unsubscribe(id);
+  }
+
+  private static ClientFrame shapeSubscribe(Map<String, Value> fields) {
+    String id = text(fields.get("id"));
+    if (id == null) {
+      return new ClientFrame.Malformed(null, "invalid envelope");
+    }
+    if (!(fields.get("shape") instanceof Value.Obj shape)
+        || !(shape.fields().get("name") instanceof Value.Str name)) {
+      return new ClientFrame.Malformed(id, "shape_subscribe needs shape.name");
+    }
+    Value args = shape.fields().getOrDefault("args", NO_ARGS);
+    if (!(args instanceof Value.Obj object)) {
+      return new ClientFrame.Malformed(id, "shape args must be a plain object");
+    }
+    ClientFrame.Since since =
+        fields.get("sinceCheckpoint") instanceof Value.Num checkpoint
+            ? new ClientFrame.Since(checkpoint.value(), text(fields.get("sinceEpoch")))
+            : null;
+    return new ClientFrame.ShapeSubscribe(id, name.value(), object, since);
+  }
+
+  private static ClientFrame shapeUnsubscribe(Map<String, Value> fields) {
+    String id = text(fields.get("id"));
+    return id == null
+        ? new ClientFrame.Malformed(null, "invalid envelope")
+        : new ClientFrame.ShapeUnsubscribe(id);
   }
 
   private static @Nullable String text(@Nullable Value value) {

@@ -18,10 +18,15 @@ final class Refusals {
 
   /** Sends the error frame of one subscription. */
   void refuse(Socket socket, String id, Throwable thrown) {
+    refuse(socket, id, thrown, ErrorCode.SUBSCRIPTION_SEED_FAILED);
+  }
+
+  /** The same, under another code for what has none. */
+  void refuse(Socket socket, String id, Throwable thrown, ErrorCode fallback) {
     if (ErrorBody.isInternal(thrown)) {
       log.log(LogSink.Level.ERROR, "subscription " + id + " failed", thrown);
     }
-    ErrorBody body = ErrorBody.of(thrown, ErrorCode.SUBSCRIPTION_SEED_FAILED, "internal error");
+    ErrorBody body = ErrorBody.of(thrown, fallback, "internal error");
     socket.send(frames.error(id, body));
   }
 }

@@ -20,6 +20,7 @@ import lunora.rpc.FunctionRegistry;
 import lunora.wire.Value;
 import lunora.wire.WireCodec;
 import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live side of a shard: accepts sockets, acts on their frames, and after a write refreshes the
@@ -41,6 +42,7 @@ public final class Subscriptions {
   private final ClientMarks marks;
   private final Expiry expiry;
   private final Whispers whispers;
+  private final ShapeSubscriptions shapes;
   private final ConnectionListener listener;
   private final int perSocketMax;
   private boolean accepted;
@@ -74,6 +76,7 @@ public final class Subscriptions {
             new Delivery(host.sockets(), frames, marks, expiry),
             refusals);
     this.whispers = new Whispers(host, app.whisperRules(), queries, frames, expiry);
+    this.shapes = new ShapeSubscriptions(host, app, oplog, marks, expiry, refusals);
     this.marks = marks;
     this.listener = listener;
   }
@@ -89,9 +92,12 @@ public final class Subscriptions {
   /** Prepares a socket for a caller who stays the same for the socket's life. */
   public Opening open(Caller caller, String origin) {
     if (!accepted) {
-      // Sockets that died with their process left subscriptions behind, and are none to be seen.
+      // Sockets that died with their process left traces behind, and are none to be seen.
       accepted = true;
       live.forgetLost();
+      if (!host.sockets().any()) {
+        whispers.forgetAll();
+      }
     }
     String connectionId = host.random().uuid();
     return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
@@ -100,6 +106,7 @@ public final class Subscriptions {
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
   public void written(List<RowWrite<?>> writes) {
     updates.written(writes);
+    shapes.written(writes);
   }
 
   /** Acts on one frame. Never throws: a throw would end the socket. */
@@ -108,6 +115,7 @@ public final class Subscriptions {
       Connection connection = Connection.of(socket);
       if (expiry.ends(socket, connection)) {
         live.forget(connection.connectionId());
+        shapes.closed(connection.connectionId());
         streams.closed(connection.connectionId());
       } else {
         act(socket, connection, ClientFrameReader.read(text));
@@ -122,6 +130,7 @@ public final class Subscriptions {
   public void closed(Socket socket) {
     Connection connection = Connection.of(socket);
     live.forget(connection.connectionId());
+    shapes.closed(connection.connectionId());
     streams.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
     ClientMarks.Client client = connection.client();
@@ -145,6 +154,11 @@ public final class Subscriptions {
       subscribe(socket, connection, subscribe);
     } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
       unsubscribe(socket, connection, unsubscribe.id());
+    } else if (frame instanceof ClientFrame.ShapeSubscribe subscribe) {
+      subscribeShape(socket, connection, subscribe);
+    } else if (frame instanceof ClientFrame.ShapeUnsubscribe unsubscribe) {
+      shapes.end(connection, unsubscribe.id());
+      socket.send(frames.ack(unsubscribe.id()));
     } else if (frame instanceof ClientFrame.Stream stream) {
       streams.start(new Peer(socket, connection, expiry), stream.request());
     } else if (frame instanceof ClientFrame.Whisper whisper) {
@@ -196,27 +210,11 @@ public final class Subscriptions {
   }
 
   private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
-    Value.Obj args;
-    try {
-      args = (Value.Obj) WireCodec.decode(frame.args());
-    } catch (WireFormatException e) {
-      refusals.refuse(
-          socket,
-          frame.id(),
-          new LunoraException(
-              ErrorCode.BAD_SUBSCRIPTION_ARGS, "subscription args failed wire decoding"));
+    Value.Obj args = admitted(socket, connection, frame.id(), frame.args());
+    if (args == null) {
       return;
     }
     LiveQueries.Subscription former = live.find(connection.connectionId(), frame.id());
-    if (live.countOf(connection.connectionId()) >= perSocketMax) {
-      refusals.refuse(
-          socket,
-          frame.id(),
-          new LunoraException(
-              ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-              "a socket holds at most " + perSocketMax + " subscriptions"));
-      return;
-    }
     if (former != null) {
       live.unsubscribe(former);
     }
@@ -228,6 +226,41 @@ public final class Subscriptions {
     } catch (RuntimeException e) {
       refusals.refuse(socket, frame.id(), e);
     }
+  }
+
+  private void subscribeShape(
+      Socket socket, Connection connection, ClientFrame.ShapeSubscribe frame) {
+    Value.Obj args = admitted(socket, connection, frame.id(), frame.args());
+    if (args != null && shapes.subscribe(socket, connection, frame, args)) {
+      socket.send(frames.ack(frame.id()));
+    }
+  }
+
+  /** The decoded arguments of a subscription; null when it was refused. */
+  private Value.@Nullable Obj admitted(
+      Socket socket, Connection connection, String id, Value.Obj args) {
+    Value.Obj decoded;
+    try {
+      decoded = (Value.Obj) WireCodec.decode(args);
+    } catch (WireFormatException e) {
+      refusals.refuse(
+          socket,
+          id,
+          new LunoraException(
+              ErrorCode.BAD_SUBSCRIPTION_ARGS, "subscription args failed wire decoding"));
+      return null;
+    }
+    String connectionId = connection.connectionId();
+    if (live.countOf(connectionId) + shapes.countOf(connectionId) >= perSocketMax) {
+      refusals.refuse(
+          socket,
+          id,
+          new LunoraException(
+              ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+              "a socket holds at most " + perSocketMax + " subscriptions"));
+      return null;
+    }
+    return decoded;
   }
 
   private void seed(

@@ -61,4 +61,10 @@ final class WhisperStore {
   void deleteAll(String connectionId) {
     sql.execute("DELETE FROM \"__lunora_whisper\" WHERE connection = ?", connectionId);
   }
+
+  void clear() {
+    if (isPresent()) {
+      sql.execute("DELETE FROM \"__lunora_whisper\"");
+    }
+  }
 }

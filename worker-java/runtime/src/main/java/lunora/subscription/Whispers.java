@@ -133,6 +133,14 @@ final class Whispers {
     }
   }
 
+  /** No socket is left: what those that died with their process had joined goes too. */
+  void forgetAll() {
+    byTopic.clear();
+    buckets.clear();
+    verdicts.clear();
+    store.clear();
+  }
+
   private void forget(String connectionId, String topic) {
     Map<String, Member> members = byTopic.get(topic);
     if (members != null) {

@@ -111,6 +111,14 @@ class SocketLifeTest {
   }
 
   @Test
+  void whatSocketsOfADeadProcessHadJoinedIsForgotten() {
+    shard.message(connect("ann", ""), topic("whisper_subscribe", "t"));
+    shard.restart();
+    connect("bob", "");
+    assertEquals(0, shard.host().sql().query("SELECT * FROM \"__lunora_whisper\"").size());
+  }
+
+  @Test
   void whispersReachTheOthersAsTheyWereWritten() {
     FakeSocket ann = connect("ann", "");
     FakeSocket bob = connect("", "");

@@ -133,6 +133,24 @@ class LiveShardTest {
   }
 
   @Test
+  void aRunOfDeltasEndsWithTheFirstThatIsNotTaken() {
+    for (int i = 0; i < 4; i++) {
+      send("general", "some longer text, so that two deltas are shorter than the whole " + i);
+    }
+    FakeSocket losing = connect("ann", "pageDelta");
+    FakeSocket whole = connect("bob", "pageDelta");
+    for (FakeSocket socket : List.of(losing, whole)) {
+      subscribe(socket, "s", "messages:list\",\"args\":{\"channel\":\"general\",\"limit\":4}");
+    }
+    losing.failSends(1);
+    send("general", "five");
+    assertEquals(List.of("delta", "delta"), types(whole));
+    assertEquals(List.of(), types(losing), "its cursor would speak for a delta that was lost");
+    send("general", "six");
+    assertEquals(List.of("data"), types(losing));
+  }
+
+  @Test
   void identicalQueriesRunOncePerFlush() {
     for (int i = 0; i < 10; i++) {
       subscribe(connect(i % 2 == 0 ? "ann" : "bob"), "s" + i, LIST);

@@ -35,8 +35,7 @@ class ScaleTest {
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
   private final FakeShard shard =
       new FakeShard(
-          host,
-          (woken, background) -> new ShardActor(woken, background, TestApp.module(), LIMITS));
+          host, (woken, background) -> new ShardActor(woken, background, TestApp.module(), LIMITS));
 
   @AfterEach
   void close() {

@@ -40,6 +40,14 @@ public final class FakeShard implements AutoCloseable {
     return answer;
   }
 
+  /** Delivers a request and evicts the shard before any deferred work runs; sockets stay. */
+  public HttpResponse fetchThenEvict(HttpRequest request) {
+    HttpResponse answer = awake().fetch(request, new FakeActionHost(request, host));
+    host.deferred().forget();
+    handler = null;
+    return answer;
+  }
+
   /** Delivers an upgrade that the engine has to accept. */
   public FakeSocket connect(HttpRequest request) {
     if (fetch(request) instanceof FakeUpgrade upgrade) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 
 /**
  * One shard's SQLite database over JDBC, in memory or in a file, with the limits of Cloudflare.
@@ -147,6 +148,30 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
     }
     close();
     connection = connect();
+  }
+
+  /** The whole database as it is committed now, for {@link #restore}. */
+  public byte[] copy() {
+    try {
+      return open().unwrap(SQLiteConnection.class).serialize("main");
+    } catch (SQLException e) {
+      throw new SqlFailure("copy", e);
+    }
+  }
+
+  /** Puts an older {@link #copy} in place of a database in memory, as a point-in-time restore. */
+  public void restore(byte[] copy) {
+    if (!url.equals(MEMORY)) {
+      throw new IllegalStateException("only a database in memory is restored: " + url);
+    }
+    close();
+    Connection restored = connect();
+    connection = restored;
+    try {
+      restored.unwrap(SQLiteConnection.class).deserialize("main", copy);
+    } catch (SQLException e) {
+      throw new SqlFailure("restore", e);
+    }
   }
 
   /** Closes the database; a running transaction is lost, as in a crash. */

@@ -142,4 +142,20 @@ class JdbcSqlStorageTest {
       }
     }
   }
+
+  @Test
+  void aCopyIsRestoredAndWritable() {
+    try (JdbcSqlStorage storage = JdbcSqlStorage.inMemory()) {
+      storage.execute("CREATE TABLE t (a)");
+      storage.execute("INSERT INTO t VALUES (?)", 1);
+      byte[] copy = storage.copy();
+      storage.execute("INSERT INTO t VALUES (?)", 2);
+      storage.restore(copy);
+      assertEquals(1, storage.query("SELECT a FROM t").size());
+      for (int i = 0; i < 1000; i++) {
+        storage.execute("INSERT INTO t VALUES (?)", "x".repeat(1000));
+      }
+      assertEquals(1001, storage.query("SELECT a FROM t").size());
+    }
+  }
 }

@@ -21,7 +21,9 @@ import lunora.processor.model.FunctionModel.Signature;
 import lunora.processor.model.FunctionModel.Visibility;
 import lunora.processor.model.ValueType;
 
-/** Reads one {@code @Query}, {@code @Mutation}, {@code @Action} or {@code @Stream}. */
+/**
+ * Reads one {@code @Query}, {@code @Mutation}, {@code @Action}, {@code @Stream} or {@code @Shape}.
+ */
 final class FunctionReader {
 
   private final Compilation compilation;
@@ -40,7 +42,7 @@ final class FunctionReader {
     FunctionKind kind = kinds.get(0);
     boolean complete = isOfOneKind(method, kinds);
     complete &= isCallable(method, kind);
-    complete &= isNamed(method, module);
+    complete &= isNamed(method, kind, module);
     complete &= hasContext(method, kind);
     List<FieldModel> params = new ArrayList<>();
     for (VariableElement parameter : arguments(method)) {
@@ -53,12 +55,15 @@ final class FunctionReader {
     if (!complete || result.isEmpty()) {
       return Optional.empty();
     }
-    Signature signature = new Signature(kind, visibility(method), path(method, module));
+    Signature signature = new Signature(kind, visibility(method), path(method, kind, module));
     return Optional.of(new FunctionModel(method, signature, List.copyOf(params), result.get()));
   }
 
   /** What it answers, or each value that it emits. */
   private Optional<ValueType> result(ExecutableElement method, FunctionKind kind) {
+    if (kind.namesRows()) {
+      return shapes.types().rows(method);
+    }
     if (!kind.emits()) {
       return shapes.types().read(method.getReturnType(), method, Role.RESULT);
     }
@@ -103,6 +108,9 @@ final class FunctionReader {
                     + ": catch it and throw a LunoraException, or an unchecked exception");
       }
     }
+    if (kind.namesRows() && Mark.on(method, Api.INTERNAL).isPresent()) {
+      callable = refuse(method, role + "is for clients alone: remove @Internal");
+    }
     callable &= isUnambiguous(method);
     return callable;
   }
@@ -137,13 +145,13 @@ final class FunctionReader {
     return true;
   }
 
-  private boolean isNamed(ExecutableElement method, String module) {
+  private boolean isNamed(ExecutableElement method, FunctionKind kind, String module) {
     String name = method.getSimpleName().toString();
     if (!NameRules.isDeclarable(name)) {
       return refuse(method, "function name " + name + ": " + NameRules.DECLARED);
     }
-    if (NameRules.isPathTooLong(path(method, module))) {
-      return refuse(method, "function path " + path(method, module) + " is too long");
+    if (NameRules.isPathTooLong(path(method, kind, module))) {
+      return refuse(method, "function path " + path(method, kind, module) + " is too long");
     }
     return true;
   }
@@ -210,8 +218,9 @@ final class FunctionReader {
     return Mark.on(method, Api.INTERNAL).isPresent() ? Visibility.INTERNAL : Visibility.PUBLIC;
   }
 
-  private static String path(ExecutableElement method, String module) {
-    return module + ":" + method.getSimpleName();
+  private static String path(ExecutableElement method, FunctionKind kind, String module) {
+    String name = method.getSimpleName().toString();
+    return kind.namesRows() ? name : module + ":" + name;
   }
 
   private boolean refuse(Element at, String message) {

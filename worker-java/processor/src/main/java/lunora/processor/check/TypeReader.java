@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -72,6 +73,22 @@ final class TypeReader {
   /** The type, or empty after an error was reported here or by javac. */
   Optional<ValueType> read(TypeMirror type, Element at, Role role) {
     return read(type, new Place(at, role, Depth.TOP));
+  }
+
+  /** The document whose rows a shape has, by the {@code ShapeOf<T>} that its method returns. */
+  Optional<ValueType> rows(ExecutableElement method) {
+    TypeMirror type = method.getReturnType();
+    if (type.getKind() == TypeKind.ERROR) {
+      return Optional.empty(); // javac says so itself
+    }
+    Place place = new Place(method, Role.RESULT, Depth.TOP);
+    if (isClass(type, "lunora.api.ShapeOf")) {
+      List<? extends TypeMirror> of = ((DeclaredType) type).getTypeArguments();
+      if (of.size() == 1) {
+        return document(of.get(0), place).map(DocOf::new);
+      }
+    }
+    return refuse(place, "a @Shape method has to return a ShapeOf<T>, T being the document");
   }
 
   private Optional<ValueType> read(TypeMirror type, Place place) {

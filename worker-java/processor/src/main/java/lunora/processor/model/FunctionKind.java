@@ -9,7 +9,8 @@ public enum FunctionKind {
   CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
   ACTION("Action", "Action", "action"),
   STREAM("Stream", "Stream", "liveStream"),
-  DURABLE_STREAM("Stream", "Stream", "durableStream");
+  DURABLE_STREAM("Stream", "Stream", "durableStream"),
+  SHAPE("Shape", "Shape", "shape");
 
   private final String simpleName;
   private final String base;
@@ -19,6 +20,11 @@ public enum FunctionKind {
     this.simpleName = simpleName;
     this.base = base;
     this.finisher = finisher;
+  }
+
+  /** Whether it names rows that clients keep a copy of, instead of being called. */
+  public boolean namesRows() {
+    return this == SHAPE;
   }
 
   /** Whether it emits values instead of returning one. */

@@ -28,8 +28,13 @@ final class FunctionWriter {
     for (FieldModel param : function.params()) {
       writeParam(method, param);
     }
-    writeDescriptor(className, method);
-    writeFactory(method);
+    if (function.result() instanceof ValueType.DocOf rows
+        && function.signature().kind().namesRows()) {
+      writeShape(className, method, rows);
+    } else {
+      writeDescriptor(className, method);
+      writeFactory(method);
+    }
   }
 
   private void writeParam(String method, FieldModel param) {
@@ -62,6 +67,21 @@ final class FunctionWriter {
         "{@link " + method + "}.",
         type + "." + kind.descriptor() + "<" + result + "> " + names.descriptor(function),
         Layout.chain(head, calls));
+  }
+
+  private void writeShape(String className, String method, ValueType.DocOf rows) {
+    String type = imports.use(LunoraNames.SHAPE_DESCRIPTOR);
+    Layout name = Layout.text(Literals.quote(function.signature().path()));
+    List<Layout> calls = new ArrayList<>();
+    for (FieldModel param : function.params()) {
+      calls.add(Layout.text(".param(" + names.param(function, param) + ")"));
+    }
+    calls.add(
+        Layout.call("." + function.signature().kind().finisher(), List.of(handler(className))));
+    file.constant(
+        "{@link " + method + "}.",
+        type + "<" + imports.use(rows.document()) + "> " + names.descriptor(function),
+        Layout.chain(Layout.call(type + ".named", List.of(name)), calls));
   }
 
   private Layout handler(String className) {

@@ -5,6 +5,7 @@ import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.api.Param;
+import lunora.api.ShapeDescriptor;
 import lunora.schema.Codecs;
 import lunora.schema.Doc;
 import lunora.schema.Id;
@@ -99,6 +100,15 @@ public final class MessagesFunctions {
                 return null;
               });
 
+  /** Parameter {@code channel} of {@link Messages#channelMessages}. */
+  public static final Param<String> CHANNEL_MESSAGES_CHANNEL = Param.of("channel", Codecs.STRING);
+
+  /** {@link Messages#channelMessages}. */
+  public static final ShapeDescriptor<Message> CHANNEL_MESSAGES =
+      ShapeDescriptor.named("channelMessages")
+          .param(CHANNEL_MESSAGES_CHANNEL)
+          .shape((ctx, args) -> Messages.channelMessages(ctx, args.get(CHANNEL_MESSAGES_CHANNEL)));
+
   /** Parameter {@code to} of {@link Messages#ticks}. */
   public static final Param<Integer> TICKS_TO = Param.of("to", Codecs.INT);
 
@@ -123,6 +133,7 @@ public final class MessagesFunctions {
           .mutation(REACT)
           .mutation(REMOVE)
           .action(FORGET)
+          .shape(CHANNEL_MESSAGES)
           .stream(TICKS)
           .stream(EXPORT)
           .onConnect("messages:joined", Messages::joined)

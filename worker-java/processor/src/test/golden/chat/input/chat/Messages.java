@@ -18,6 +18,9 @@ import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.api.Range;
+import lunora.api.Shape;
+import lunora.api.ShapeContext;
+import lunora.api.ShapeOf;
 import lunora.api.ShardInitEvent;
 import lunora.api.Stream;
 import lunora.api.StreamContext;
@@ -65,6 +68,13 @@ final class Messages {
   @Action
   static void forget(ActionContext ctx, Id<Message> id) {
     ctx.run(MessagesFunctions.remove(id));
+  }
+
+  @Shape
+  static ShapeOf<Message> channelMessages(ShapeContext ctx, String channel) {
+    return ShapeOf.rows(MessageTable.TABLE)
+        .where(MessageTable.CHANNEL.eq(channel))
+        .columns(MessageTable.AUTHOR, MessageTable.BODY);
   }
 
   @Stream

@@ -1,0 +1,81 @@
+package lunora.sim;
+
+import java.util.function.Supplier;
+import lunora.host.local.SqlRows;
+import lunora.host.local.SqlStorage;
+import org.jspecify.annotations.Nullable;
+
+/** A database whose process dies before a statement, when the simulation says so. */
+final class SimSql implements SqlStorage {
+
+  /** The process died. No engine catches it. */
+  static final class Died extends Error {
+
+    private static final long serialVersionUID = 1;
+
+    Died() {
+      super("kill -9", null, false, false);
+    }
+  }
+
+  private final SqlStorage sql;
+  private int statementsLeft = -1;
+
+  SimSql(SqlStorage sql) {
+    this.sql = sql;
+  }
+
+  /** Lets the process die after that many more statements. */
+  void dieAfter(int statements) {
+    statementsLeft = statements;
+  }
+
+  /** Lets the process live on. */
+  void live() {
+    statementsLeft = -1;
+  }
+
+  boolean isDoomed() {
+    return statementsLeft >= 0;
+  }
+
+  private void step() {
+    if (statementsLeft == 0) {
+      statementsLeft = -1;
+      throw new Died();
+    }
+    if (statementsLeft > 0) {
+      statementsLeft--;
+    }
+  }
+
+  @Override
+  public SqlRows query(String text, @Nullable Object... params) {
+    step();
+    return sql.query(text, params);
+  }
+
+  @Override
+  public void execute(String text, @Nullable Object... params) {
+    step();
+    sql.execute(text, params);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T transaction(Supplier<T> body) {
+    T result =
+        sql.transaction(
+            () -> {
+              T inner = body.get();
+              step();
+              return inner;
+            });
+    step();
+    return result;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sql.sizeBytes();
+  }
+}
