@@ -2,6 +2,7 @@ package lunora.boot;
 
 import java.util.ArrayList;
 import lunora.api.AppModule;
+import lunora.api.ShardLimits;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
@@ -41,6 +42,7 @@ public final class Worker implements EdgeApp {
 
   private final AppModule app;
   private final EdgeSettings settings = new EdgeSettings();
+  private ShardLimits limits = ShardLimits.DEFAULT;
 
   private Worker(AppModule app) {
     this.app = app;
@@ -131,6 +133,12 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
+  /** Other limits for every shard. */
+  public Worker limits(ShardLimits newLimits) {
+    limits = newLimits;
+    return this;
+  }
+
   /** The handler of the Worker's events. */
   public WorkerHandler edge() {
     return open(EdgeOptions.NONE);
@@ -153,6 +161,6 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    return new ShardActor(host, background, app);
+    return new ShardActor(host, background, app, limits);
   }
 }
