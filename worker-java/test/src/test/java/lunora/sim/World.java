@@ -61,8 +61,7 @@ final class World implements AutoCloseable {
             host,
             (real, background) ->
                 mutant.handler(
-                    worker.shard(
-                        mutant.host(Mutant.with(real, sql, real.sockets())), background)));
+                    worker.shard(mutant.host(Mutant.with(real, sql, real.sockets())), background)));
     shards = new LoopbackShardNamespace(key -> shard);
     workerHost = new FakeWorkerHost(shards);
     edge = worker.edge();
