@@ -28,6 +28,8 @@ const MAY = [
   /^\$rt_/, /^jl_Thread\b/, /^jl_Thread[_$]/, /^jl_Object_/, /^otp_Platform_/,
   /^lbv_Js(Fiber)?_/, /^lbw_(Awaited|FetchClient|WorkersResponse)_/, /^lbv_Js\$/,
   /^lbw_(WebCrypto|HmacKey|VerifyKey|DigestStream)_/, /^lbh_CfCrypto[_$]/,
+  /^lbw_(D1Queries|D1Statement|D1Database|R2Bucket|R2Object|R2Upload|QueueProducer|ByteStream)_/,
+  /^lbh_Cf(GlobalSession|BlobBucket|Blob|BlobUpload|MessageQueue)[_$]/,
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch)/,
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,

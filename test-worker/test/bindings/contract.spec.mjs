@@ -8,6 +8,9 @@ for (const [name, path, least] of [
   ["SqlStorage", "/object/contract-sql/contract/sql", 40],
   ["JsonTexts", "/texts/all", 30],
   ["Crypto", "/contract/crypto", 30],
+  ["GlobalDatabase", "/contract/database", 12],
+  ["BlobBucket", "/contract/bucket", 17],
+  ["MessageQueue", "/contract/queue", 10],
   ["Alarm", "/object/contract-alarm/contract/alarm", 9],
 ]) {
   test(`${name} keeps its contract inside workerd`, async (t) => {
@@ -26,4 +29,16 @@ test("Sockets keeps its contract inside workerd", async (t) => {
     const { name, outcome } = await worker.json(`/object/contract-fresh-${number}/contract/socket?number=${number}`);
     await t.test(name, () => assert.equal(outcome, "ok"));
   }
+});
+
+test("a binding that is missing is named", async () => {
+  const { variable, greeting, ...refused } = await worker.json("/contract/missing");
+  assert.equal(variable, null);
+  assert.equal(greeting, "héllo");
+  assert.deepEqual(refused, {
+    shards: "Java: wrangler.jsonc binds no SHARD",
+    database: "Java: wrangler.jsonc binds no NONE",
+    bucket: "Java: wrangler.jsonc binds no NONE",
+    queue: "Java: wrangler.jsonc binds no NONE",
+  });
 });

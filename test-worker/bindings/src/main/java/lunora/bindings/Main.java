@@ -10,6 +10,10 @@ public final class Main {
 
   public static void main(String[] args) {
     FetchEntry.install(WorkerRoutes::answer);
+    FetchEntry.onQueue(QueueRoutes::consume);
+    FetchEntry.onEmail(EmailRoutes::receive);
+    FetchEntry.onWorkflow(WorkflowRoutes::run);
+    FetchEntry.onScheduled(CronRoutes::tick);
     ObjectEntry.install(TestObject::new);
   }
 }

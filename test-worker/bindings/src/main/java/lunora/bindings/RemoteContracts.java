@@ -1,9 +1,12 @@
 package lunora.bindings;
 
 import java.util.List;
-import lunora.bridge.host.CfCrypto;
+import lunora.bridge.host.CfBindings;
 import lunora.bridge.workers.WorkersResponse;
+import lunora.testkit.contract.BlobBucketContract;
 import lunora.testkit.contract.CryptoContract;
+import lunora.testkit.contract.GlobalDatabaseContract;
+import lunora.testkit.contract.MessageQueueContract;
 import lunora.testkit.contract.RemoteCase;
 
 /** The contract suites of what suspends, against Cloudflare's implementations. */
@@ -11,11 +14,26 @@ final class RemoteContracts {
 
   private RemoteContracts() {}
 
-  static WorkersResponse answer(String action) {
+  static WorkersResponse answer(String action, CfBindings bindings) {
     return switch (action) {
-      case "crypto" -> outcomes(CryptoContract.cases(), new CfCrypto());
+      case "crypto" -> outcomes(CryptoContract.cases(), bindings.crypto());
+      case "database" -> outcomes(GlobalDatabaseContract.cases(), bindings.database("DB"));
+      case "bucket" -> outcomes(BlobBucketContract.cases(), bindings.bucket("BUCKET"));
+      case "queue" -> outcomes(MessageQueueContract.cases(), bindings.queue("SINK"));
+      case "missing" -> missing(bindings);
       default -> WorkersResponse.text(404, action);
     };
+  }
+
+  private static WorkersResponse missing(CfBindings bindings) {
+    return new Answer()
+        .put("shards", Refusal.of(bindings::shards))
+        .put("database", Refusal.of(() -> bindings.database("NONE")))
+        .put("bucket", Refusal.of(() -> bindings.bucket("NONE")))
+        .put("queue", Refusal.of(() -> bindings.queue("NONE")))
+        .put("variable", bindings.variable("NONE"))
+        .put("greeting", bindings.variable("GREETING"))
+        .ok();
   }
 
   static <T> WorkersResponse outcomes(List<RemoteCase<T>> cases, T host) {

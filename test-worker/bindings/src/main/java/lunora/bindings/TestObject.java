@@ -36,6 +36,7 @@ final class TestObject implements DurableObject {
       case "socket" -> sockets.answer(action, url);
       case "alarm" -> alarms.answer(action, url);
       case "life" -> life.answer(action, url);
+      case "notes" -> new NoteRoutes(state.storage()).answer(action, request);
       case "pitr" -> new PointInTimeRoutes(state.storage().pointInTime()).answer(action);
       case "redirect" -> WorkersResponse.redirect(302, "https://o/object/r/life/who");
       case "error" -> ErrorRoutes.inObject(action);

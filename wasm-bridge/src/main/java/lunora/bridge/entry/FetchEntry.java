@@ -2,21 +2,28 @@ package lunora.bridge.entry;
 
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
+import lunora.bridge.raw.JsIncomingEmail;
 import lunora.bridge.raw.JsMessageBatch;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsScheduledController;
+import lunora.bridge.raw.JsWorkflowEvent;
+import lunora.bridge.raw.JsWorkflowStep;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
+import lunora.bridge.workers.EmailHandler;
 import lunora.bridge.workers.Env;
 import lunora.bridge.workers.ExecutionContext;
 import lunora.bridge.workers.FetchHandler;
+import lunora.bridge.workers.IncomingEmail;
 import lunora.bridge.workers.MessageBatch;
 import lunora.bridge.workers.Pending;
 import lunora.bridge.workers.QueueHandler;
 import lunora.bridge.workers.ScheduledController;
 import lunora.bridge.workers.ScheduledHandler;
 import lunora.bridge.workers.WorkersRequest;
+import lunora.bridge.workers.WorkflowRun;
+import lunora.bridge.workers.WorkflowStep;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
@@ -26,6 +33,8 @@ public final class FetchEntry {
   private static @Nullable FetchHandler handler;
   private static @Nullable ScheduledHandler scheduledHandler;
   private static @Nullable QueueHandler queueHandler;
+  private static @Nullable EmailHandler emailHandler;
+  private static @Nullable WorkflowRun workflow;
 
   private FetchEntry() {}
 
@@ -43,6 +52,38 @@ public final class FetchEntry {
   /** Registers the consumer of the deployment's queues. Called from {@code main}. */
   public static void onQueue(QueueHandler installed) {
     queueHandler = installed;
+  }
+
+  /** Registers what is done with e-mail. Called from {@code main}. */
+  public static void onEmail(EmailHandler installed) {
+    emailHandler = installed;
+  }
+
+  /** Registers the deployment's workflow. Called from {@code main}. */
+  public static void onWorkflow(WorkflowRun installed) {
+    workflow = installed;
+  }
+
+  /** A promise of nothing; it rejects with what the handler throws. */
+  @JSExport
+  public static JsPromise email(JsIncomingEmail js, JsEnv env, JsExecutionContext context) {
+    EmailHandler installed = emailHandler;
+    if (installed == null) {
+      throw new IllegalStateException("main did not call FetchEntry.onEmail");
+    }
+    IncomingEmail email = new IncomingEmail(js);
+    return Pending.start(() -> installed.email(email, new Env(env), new ExecutionContext(context)))
+        .raw();
+  }
+
+  /** A promise of what the run comes to; it rejects with what the run throws. */
+  @JSExport
+  public static JsPromise workflow(JsWorkflowEvent event, JsWorkflowStep step, JsEnv env) {
+    WorkflowRun installed = workflow;
+    if (installed == null) {
+      throw new IllegalStateException("main did not call FetchEntry.onWorkflow");
+    }
+    return WorkflowStep.run(installed, event, step, env);
   }
 
   /** A promise of nothing; it rejects with what the handler throws. */

@@ -2,10 +2,14 @@ package lunora.bridge.host;
 
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
+import lunora.bridge.workers.Env;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.remote.Bindings;
+import lunora.host.remote.BlobBucket;
 import lunora.host.remote.Crypto;
+import lunora.host.remote.GlobalDatabase;
+import lunora.host.remote.MessageQueue;
 import lunora.host.remote.ShardNamespace;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
@@ -42,6 +46,32 @@ public class CfBindings implements Bindings {
   @Override
   public Crypto crypto() {
     return CRYPTO;
+  }
+
+  @Override
+  public GlobalDatabase database(String name) {
+    return new CfGlobalDatabase(env().d1(known(name)));
+  }
+
+  @Override
+  public BlobBucket bucket(String name) {
+    return new CfBlobBucket(env().r2(known(name)));
+  }
+
+  @Override
+  public MessageQueue queue(String name) {
+    return new CfMessageQueue(env().queue(known(name)));
+  }
+
+  private Env env() {
+    return new Env(env);
+  }
+
+  private String known(String name) {
+    if (env().raw(name) == null) {
+      throw missing(name);
+    }
+    return name;
   }
 
   private static LunoraException missing(String name) {

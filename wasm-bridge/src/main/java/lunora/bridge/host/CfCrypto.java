@@ -150,8 +150,7 @@ public final class CfCrypto implements Crypto {
   @JSBody(
       params = {"jwk", "kty", "crv", "names"},
       script =
-          "var key = JSON.parse(jwk);"
-              + "if (key.kty !== kty || (crv && key.crv !== crv)) throw new TypeError('wrong kty or crv');"
-              + "return JSON.stringify(key, names.split(','));")
+          "var key = JSON.parse(jwk);if (key.kty !== kty || (crv && key.crv !== crv)) throw new"
+              + " TypeError('wrong kty or crv');return JSON.stringify(key, names.split(','));")
   private static native JSString picked(JSString jwk, String kty, String crv, String names);
 }

@@ -1,7 +1,20 @@
 package lunora.bridge.workers;
 
+import lunora.bridge.raw.JsAi;
+import lunora.bridge.raw.JsAnalyticsDataset;
+import lunora.bridge.raw.JsD1Database;
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
+import lunora.bridge.raw.JsFetcher;
+import lunora.bridge.raw.JsKvNamespace;
+import lunora.bridge.raw.JsQueue;
+import lunora.bridge.raw.JsR2Bucket;
+import lunora.bridge.raw.JsRateLimit;
+import lunora.bridge.raw.JsSendEmail;
+import lunora.bridge.raw.JsStoredSecret;
+import lunora.bridge.raw.JsVectorize;
+import lunora.bridge.raw.JsVersionMetadata;
+import lunora.bridge.raw.JsWorkflow;
 import lunora.bridge.value.JsText;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +23,8 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSString;
 
 /**
- * The bindings, variables and secrets of the deployment. Nothing here suspends.
+ * The bindings, variables and secrets of the deployment. Nothing here suspends. A binding that is
+ * not there, or is another product's, throws {@link IllegalStateException}.
  *
  * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/bindings/">Bindings</a>
  */
@@ -48,11 +62,7 @@ public final class Env {
     return value;
   }
 
-  /**
-   * The binding of a Durable Object class.
-   *
-   * @throws IllegalStateException when {@code wrangler.jsonc} has no such binding
-   */
+  /** The binding of a Durable Object class. */
   public DurableObjects durableObjects(String name) {
     JsDurableObjectNamespace namespace = namespace(js, name);
     if (namespace == null) {
@@ -61,9 +71,99 @@ public final class Env {
     return new DurableObjects(namespace);
   }
 
+  /** A D1 database. */
+  public D1Database d1(String name) {
+    return new D1Database((JsD1Database) bound(name, "prepare", "D1 database"));
+  }
+
+  /** An R2 bucket. */
+  public R2Bucket r2(String name) {
+    return new R2Bucket((JsR2Bucket) bound(name, "createMultipartUpload", "R2 bucket"));
+  }
+
+  /** A queue to write to. */
+  public QueueProducer queue(String name) {
+    return new QueueProducer((JsQueue) bound(name, "sendBatch", "queue"));
+  }
+
+  /** A KV namespace. */
+  public KvNamespace kv(String name) {
+    return new KvNamespace((JsKvNamespace) bound(name, "getWithMetadata", "KV namespace"));
+  }
+
+  /** Another Worker. */
+  public ServiceBinding service(String name) {
+    return new ServiceBinding((JsFetcher) bound(name, "fetch", "service"));
+  }
+
+  /** The static files of the deployment. */
+  public StaticAssets assets(String name) {
+    return new StaticAssets((JsFetcher) bound(name, "fetch", "assets"));
+  }
+
+  /** A rate limit. */
+  public RateLimiter rateLimiter(String name) {
+    return new RateLimiter((JsRateLimit) bound(name, "limit", "rate limit"));
+  }
+
+  /** A dataset of Analytics Engine. */
+  public AnalyticsDataset analytics(String name) {
+    return new AnalyticsDataset(
+        (JsAnalyticsDataset) bound(name, "writeDataPoint", "Analytics Engine dataset"));
+  }
+
+  /** A secret of the account's Secrets Store. */
+  public StoredSecret storedSecret(String name) {
+    return new StoredSecret((JsStoredSecret) bound(name, "get", "secret of a Secrets Store"));
+  }
+
+  /** A workflow. */
+  public Workflows workflow(String name) {
+    return new Workflows((JsWorkflow) bound(name, "create", "workflow"));
+  }
+
+  /** A Vectorize index. */
+  public VectorIndex vectors(String name) {
+    return new VectorIndex((JsVectorize) bound(name, "query", "Vectorize index"));
+  }
+
+  /** Workers AI. */
+  public WorkersAi ai(String name) {
+    return new WorkersAi((JsAi) bound(name, "run", "AI"));
+  }
+
+  /** The right to send e-mail. */
+  public EmailSender emailSender(String name) {
+    return new EmailSender((JsSendEmail) bound(name, "send", "e-mail sender"));
+  }
+
+  /** Which version of the Worker runs. */
+  public VersionMetadata version(String name) {
+    JsVersionMetadata version =
+        (JsVersionMetadata) present(name, any(js, name), "version metadata");
+    return new VersionMetadata(version.getId(), version.getTag(), version.getTimestamp());
+  }
+
+  /** What has the method; {@link IllegalStateException} when nothing of the name does. */
+  private JSObject bound(String name, String method, String what) {
+    return present(name, having(js, name, method), what);
+  }
+
+  private static JSObject present(String name, @Nullable JSObject binding, String what) {
+    if (binding == null) {
+      throw new IllegalStateException("wrangler.jsonc binds no " + what + " as " + name);
+    }
+    return binding;
+  }
+
   /** Whatever the deployment has under the name, for a product without a Java class. */
   public @Nullable JSObject raw(String name) {
     return any(js, name);
+  }
+
+  /** The platform's object. */
+  public JsEnv raw() {
+    return js;
   }
 
   @JSBody(
@@ -94,4 +194,11 @@ public final class Env {
           "var known = Object.prototype.hasOwnProperty.call(env, name);"
               + "return known && env[name] !== undefined ? env[name] : null;")
   private static native @Nullable JSObject any(JsEnv env, String name);
+
+  @JSBody(
+      params = {"env", "name", "method"},
+      script =
+          "var value = Object.prototype.hasOwnProperty.call(env, name) ? env[name] : null;"
+              + "return value && typeof value[method] === 'function' ? value : null;")
+  private static native @Nullable JSObject having(JsEnv env, String name, String method);
 }

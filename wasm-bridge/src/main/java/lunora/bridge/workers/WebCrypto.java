@@ -6,12 +6,10 @@ import lunora.bridge.raw.JsDigestStream;
 import lunora.bridge.raw.JsSubtleCrypto;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsBinary;
-import lunora.bridge.value.JsText;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.core.JSString;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -57,7 +55,7 @@ public final class WebCrypto {
    */
   public static VerifyKey verifyKey(SignatureScheme scheme, JsonText jwk) {
     JSObject usages = JsOptions.strings(List.of("verify"));
-    JSObject read = Js.call(() -> parsed(JsText.toJs(jwk)));
+    JSObject read = JsonValues.parsed(jwk);
     JSObject parameters = scheme.parameters();
     JsCryptoKey imported =
         key(Js.await(() -> subtle().importKey("jwk", read, parameters, false, usages)));
@@ -92,9 +90,6 @@ public final class WebCrypto {
 
   @JSBody(params = "value", script = "return value;")
   private static native JsCryptoKey key(@Nullable JSObject value);
-
-  @JSBody(params = "text", script = "return JSON.parse(text);")
-  private static native JSObject parsed(JSString text);
 
   @JSBody(params = "algorithm", script = "return new crypto.DigestStream(algorithm);")
   private static native JsDigestStream newDigestStream(String algorithm);

@@ -5,6 +5,9 @@ import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.remote.Bindings;
+import lunora.host.remote.BlobBucket;
+import lunora.host.remote.GlobalDatabase;
+import lunora.host.remote.MessageQueue;
 import lunora.host.remote.ShardNamespace;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +15,30 @@ import org.jspecify.annotations.Nullable;
 public class FakeBindings implements Bindings {
 
   private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, GlobalDatabase> databases = new HashMap<>();
+  private final Map<String, BlobBucket> buckets = new HashMap<>();
+  private final Map<String, MessageQueue> queues = new HashMap<>();
   private final FakeCrypto crypto = new FakeCrypto();
   private @Nullable ShardNamespace shards;
 
   /** Binds the shards. */
   public final void bind(ShardNamespace namespace) {
     shards = namespace;
+  }
+
+  /** Binds a database. */
+  public final void bind(String name, GlobalDatabase database) {
+    databases.put(name, database);
+  }
+
+  /** Binds a bucket. */
+  public final void bind(String name, BlobBucket bucket) {
+    buckets.put(name, bucket);
+  }
+
+  /** Binds a queue. */
+  public final void bind(String name, MessageQueue queue) {
+    queues.put(name, queue);
   }
 
   /** Sets a variable or secret. */
@@ -34,6 +55,21 @@ public class FakeBindings implements Bindings {
   @Override
   public @Nullable String variable(String name) {
     return variables.get(name);
+  }
+
+  @Override
+  public GlobalDatabase database(String name) {
+    return present(databases.get(name), name);
+  }
+
+  @Override
+  public BlobBucket bucket(String name) {
+    return present(buckets.get(name), name);
+  }
+
+  @Override
+  public MessageQueue queue(String name) {
+    return present(queues.get(name), name);
   }
 
   @Override

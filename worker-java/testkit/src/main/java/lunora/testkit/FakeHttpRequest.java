@@ -118,12 +118,18 @@ public final class FakeHttpRequest implements HttpRequest {
     return headers.get(lowerCase(name));
   }
 
-  @Override
-  public String readText(int bytesMax) {
+  /** The body, as a bucket takes it. */
+  byte[] takeBody() {
     if (read) {
       throw new IllegalStateException("the body was read already");
     }
     read = true;
+    return body;
+  }
+
+  @Override
+  public String readText(int bytesMax) {
+    takeBody();
     if (body.length > bytesMax) {
       throw new LunoraException(
           ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + bytesMax + " bytes.");

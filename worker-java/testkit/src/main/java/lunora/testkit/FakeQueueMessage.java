@@ -75,6 +75,11 @@ public final class FakeQueueMessage implements QueueMessage {
     }
   }
 
+  /** What was sent, JSON or not. */
+  String rawBody() {
+    return body;
+  }
+
   /** What became of it so far. */
   public Outcome outcome() {
     return outcome;

@@ -11,9 +11,12 @@ import java.util.stream.Stream;
 import lunora.host.local.Socket;
 import lunora.host.local.SqlStorage;
 import lunora.testkit.contract.AlarmContract;
+import lunora.testkit.contract.BlobBucketContract;
 import lunora.testkit.contract.ContractCase;
 import lunora.testkit.contract.CryptoContract;
+import lunora.testkit.contract.GlobalDatabaseContract;
 import lunora.testkit.contract.JsonTextsContract;
+import lunora.testkit.contract.MessageQueueContract;
 import lunora.testkit.contract.RemoteCase;
 import lunora.testkit.contract.SocketsContract;
 import lunora.testkit.contract.SqlStorageContract;
@@ -79,6 +82,22 @@ class ContractsTest {
     return remote(AlarmContract.cases(), new AlarmHost(shared, new FakeAlarm(shared)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> globalDatabase() {
+    FakeGlobalDatabase database = new FakeGlobalDatabase();
+    return remote(GlobalDatabaseContract.cases(), database).onClose(database::close);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> blobBucket() {
+    return remote(BlobBucketContract.cases(), new FakeBlobBucket(new FakeClock()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> messageQueue() {
+    return remote(MessageQueueContract.cases(), new FakeMessageQueue("queue", new FakeClock(), 3));
+  }
+
   @Test
   void namesAreUnique() {
     Set<String> names = new HashSet<>();
@@ -87,6 +106,8 @@ class ContractsTest {
     SocketsContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
     CryptoContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
     AlarmContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
+    BlobBucketContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
+    MessageQueueContract.cases().forEach(each -> assertTrue(names.add(each.name()), each.name()));
   }
 
   private static <T> Stream<DynamicTest> tests(List<ContractCase<T>> cases, T host) {

@@ -19,6 +19,27 @@ public interface Bindings {
   /** A variable or secret of the deployment, or null. */
   @Nullable String variable(String name);
 
+  /**
+   * A D1 database.
+   *
+   * @throws lunora.error.LunoraException {@code MISCONFIGURED} when there is no such binding
+   */
+  GlobalDatabase database(String name);
+
+  /**
+   * An R2 bucket.
+   *
+   * @throws lunora.error.LunoraException {@code MISCONFIGURED} when there is no such binding
+   */
+  BlobBucket bucket(String name);
+
+  /**
+   * A queue to write to.
+   *
+   * @throws lunora.error.LunoraException {@code MISCONFIGURED} when there is no such binding
+   */
+  MessageQueue queue(String name);
+
   /** Cryptography, which needs no binding. */
   Crypto crypto();
 }
