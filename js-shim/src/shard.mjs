@@ -1,5 +1,6 @@
 // The Durable Object's class, which the platform wants in JavaScript: each event goes to Java.
 import { DurableObject } from "cloudflare:workers";
+import "./start.mjs";
 import { ShardEntry } from "./app.mjs";
 
 export class ShardDO extends DurableObject {
@@ -12,6 +13,14 @@ export class ShardDO extends DurableObject {
 
   fetch(request) {
     return this.#shard.fetch(request);
+  }
+
+  lunoraCall(path, body, headers) {
+    try {
+      return this.#shard.call(path, body, headers);
+    } catch (error) {
+      return this.#shard.broken(error);
+    }
   }
 
   alarm(invocation) {

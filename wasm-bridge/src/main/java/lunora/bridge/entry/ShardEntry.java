@@ -2,7 +2,9 @@ package lunora.bridge.entry;
 
 import lunora.bridge.host.CfActionHost;
 import lunora.bridge.host.CfAlarm;
+import lunora.bridge.host.CfAnswer;
 import lunora.bridge.host.CfBackground;
+import lunora.bridge.host.CfCall;
 import lunora.bridge.host.CfClock;
 import lunora.bridge.host.CfDeferred;
 import lunora.bridge.host.CfFetcher;
@@ -25,6 +27,7 @@ import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
 import lunora.host.inbound.AlarmEvent;
+import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -96,6 +99,35 @@ public final class ShardEntry {
   @JSExport
   public JsPromise fetch(JsRequest request) {
     return Js.async(() -> answer(request), ShardEntry::failed);
+  }
+
+  /**
+   * A call by the Worker; its answer is a {@link CfAnswer}, or a promise of one where it may take
+   * waiting. Throws only what the virtual machine does, which goes to {@link #broken}.
+   */
+  @JSExport
+  public JSObject call(String path, String body, JSObject headers) {
+    CfCall call = new CfCall(path, body, headers);
+    HttpResponse now = handler.answerNow(call, body);
+    if (now == null) {
+      return Js.async(() -> answered(call), ShardEntry::failedCall);
+    }
+    return CfAnswer.write(now);
+  }
+
+  private JSObject answered(CfCall call) {
+    return CfAnswer.write(handler.fetch(call, actionHost));
+  }
+
+  /** The answer to a call that broke off, such as by a stack overflow. */
+  @JSExport
+  public JSObject broken(JSObject error) {
+    return failedCall(JsErrors.toJava(error));
+  }
+
+  private static JSObject failedCall(Throwable failure) {
+    LOG.log(LogSink.Level.ERROR, "shard call failed", failure);
+    return CfAnswer.write(WorkerEntry.failure(ErrorCode.RPC_FAILED, "internal error"));
   }
 
   private JsResponse answer(JsRequest request) {

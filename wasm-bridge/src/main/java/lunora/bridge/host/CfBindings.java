@@ -31,11 +31,17 @@ public class CfBindings implements Bindings {
 
   @Override
   public ShardNamespace shards() {
-    JsDurableObjectNamespace namespace = shards(env);
-    if (namespace == null) {
+    CfShardNamespace bound = boundShards();
+    if (bound == null) {
       throw missing("SHARD");
     }
-    return new CfShardNamespace(namespace);
+    return bound;
+  }
+
+  /** The same, or null where nothing is bound. */
+  public @Nullable CfShardNamespace boundShards() {
+    JsDurableObjectNamespace namespace = shards(env);
+    return namespace == null ? null : new CfShardNamespace(namespace);
   }
 
   @Override

@@ -9,7 +9,8 @@ import lunora.host.local.LogSink;
 import org.teavm.jso.JSBody;
 
 /**
- * Runs work in a later turn of the event loop than the answer, and keeps the object alive for it.
+ * Runs work in a later turn of the event loop than the answer, and keeps the object alive for it;
+ * short work at the end of this turn.
  *
  * <p>All tasks that wait when the turn comes run in it, in order. A task that throws is logged and
  * the next one runs. Tasks must not suspend.
@@ -47,17 +48,29 @@ public final class CfDeferred implements Deferred {
     }
   }
 
+  @Override
+  public void inThisTurn(Runnable task) {
+    soon(() -> run(task));
+  }
+
   private void runAll() {
     for (Runnable task = tasks.peek(); task != null; task = tasks.peek()) {
-      try {
-        task.run();
-      } catch (Throwable e) {
-        log.log(LogSink.Level.ERROR, "deferred work failed", e);
-      }
+      run(task);
       // Removed only now, so that work it queues joins this turn instead of starting another.
       tasks.remove();
     }
   }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      log.log(LogSink.Level.ERROR, "deferred work failed", e);
+    }
+  }
+
+  @JSBody(params = "action", script = "queueMicrotask(action);")
+  private static native void soon(JsAction action);
 
   @JSBody(
       params = "action",

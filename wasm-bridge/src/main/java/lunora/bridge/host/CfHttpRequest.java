@@ -2,6 +2,7 @@ package lunora.bridge.host;
 
 import lunora.bridge.raw.JsBytes;
 import lunora.bridge.raw.JsChunk;
+import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsReadableStream;
 import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsStreamReader;
@@ -9,6 +10,7 @@ import lunora.bridge.value.Js;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.InternalHeaders;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
@@ -19,6 +21,9 @@ import org.teavm.jso.JSObject;
  * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/request/">Request</a>
  */
 public final class CfHttpRequest implements HttpRequest {
+
+  /** The names that stay, each between spaces. */
+  private static final String KEPT = " " + String.join(" ", InternalHeaders.OF_CLIENTS) + " ";
 
   private final JsRequest js;
 
@@ -35,7 +40,8 @@ public final class CfHttpRequest implements HttpRequest {
     this.body = body;
   }
 
-  JsRequest js() {
+  /** The platform's object, for an app's own JavaScript. */
+  public JsRequest js() {
     return js;
   }
 
@@ -65,6 +71,12 @@ public final class CfHttpRequest implements HttpRequest {
   }
 
   @Override
+  public HttpRequest withoutInternalHeaders() {
+    JsRequest clean = stripped(js, InternalHeaders.PREFIX, KEPT);
+    return clean == null ? this : new CfHttpRequest(clean, body);
+  }
+
+  @Override
   public String readText(int bytesMax) {
     if (body != null) {
       return body;
@@ -83,6 +95,12 @@ public final class CfHttpRequest implements HttpRequest {
       return "";
     }
     return counted(stream.getReader(), bytesMax);
+  }
+
+  /** A promise of the body's text, or null unless it says beforehand that it is short enough. */
+  public @Nullable JsPromise promisedText(int bytesMax) {
+    double declared = declaredBytes(js);
+    return declared >= 0 && declared <= bytesMax ? js.text() : null;
   }
 
   private static String counted(JsStreamReader reader, int bytesMax) {
@@ -121,6 +139,20 @@ public final class CfHttpRequest implements HttpRequest {
               + "if (query >= 0 && query < end) end = query;"
               + "return url.slice(from, end);")
   private static native String path(JsRequest request);
+
+  /** A copy without them; null where there is nothing to take away. */
+  @JSBody(
+      params = {"request", "prefix", "kept"},
+      script =
+          "var forged = [];"
+              + "request.headers.forEach(function (value, name) {"
+              + "  if (name.indexOf(prefix) === 0 && kept.indexOf(' ' + name + ' ') < 0)"
+              + "    forged.push(name); });"
+              + "if (!forged.length) return null;"
+              + "var copy = new Request(request);"
+              + "forged.forEach(function (name) { copy.headers.delete(name); });"
+              + "return copy;")
+  private static native @Nullable JsRequest stripped(JsRequest request, String prefix, String kept);
 
   @JSBody(
       params = {"request", "name"},

@@ -12,6 +12,7 @@ import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardNamespace;
@@ -19,8 +20,10 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArrayReader;
+import org.teavm.jso.core.JSString;
 
 /**
  * The Durable Objects behind one binding, addressed by name.
@@ -32,7 +35,7 @@ import org.teavm.jso.core.JSArrayReader;
 public final class CfShardNamespace implements ShardNamespace {
 
   /** Only the path matters: the host name never leaves the runtime. */
-  private static final String ORIGIN = "https://shard.internal";
+  static final String ORIGIN = "https://shard.internal";
 
   private final JsDurableObjectNamespace namespace;
 
@@ -41,14 +44,68 @@ public final class CfShardNamespace implements ShardNamespace {
   }
 
   @Override
-  public HttpResponse post(String shardKey, String path, Map<String, String> headers, String body) {
+  public HttpResponse.Json post(
+      String shardKey, String path, Map<String, String> headers, String body) {
     try {
-      return response(
-          stub(shardKey).fetch(ORIGIN + path, init(CfHttpResponse.headers(headers), body)));
+      JsPromise answer = call(namespace, shardKey, path, body, CfHttpResponse.headers(headers));
+      return CfAnswer.read(CfAnswer.text(Js.await(answer)));
     } catch (RuntimeException e) {
-      throw unavailable(e);
+      throw unavailable(JsErrors.caught(e));
     }
   }
+
+  /** A promise of what a call that was let pass is answered; it never rejects. Never suspends. */
+  public JsPromise send(ForwardedCall call) {
+    ShardPost post = call.post();
+    return send(
+        namespace,
+        post.shardKey(),
+        post.path(),
+        post.body(),
+        CfHttpResponse.headers(post.headers()),
+        (text, error) -> CfHttpResponse.toJs(answer(call, text, error)));
+  }
+
+  private static HttpResponse answer(
+      ForwardedCall call, @Nullable JSString text, @Nullable JSObject error) {
+    if (text == null) {
+      return call.failed(unavailable(JsErrors.toJava(error)));
+    }
+    HttpResponse.Json answer = CfAnswer.read(text);
+    return call.answered(answer.status(), answer.body());
+  }
+
+  /** Gets a shard's answer, or what went wrong on the way. */
+  @JSFunctor
+  private interface Done extends JSObject {
+    JsResponse call(@Nullable JSString text, @Nullable JSObject error);
+  }
+
+  @JSBody(
+      params = {"namespace", "key", "path", "body", "headers"},
+      script =
+          "var stub = typeof namespace.getByName === 'function'"
+              + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
+              + "return stub.lunoraCall(path, body, headers);")
+  private static native JsPromise call(
+      JsDurableObjectNamespace namespace, String key, String path, String body, JSObject headers);
+
+  @JSBody(
+      params = {"namespace", "key", "path", "body", "headers", "done"},
+      script =
+          "var failed = function (e) { return done(null, e); };"
+              + "try { var stub = typeof namespace.getByName === 'function'"
+              + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
+              + "return stub.lunoraCall(path, body, headers).then(function (text) {"
+              + "  return done(text, null); }, failed);"
+              + "} catch (e) { return Promise.resolve(failed(e)); }")
+  private static native JsPromise send(
+      JsDurableObjectNamespace namespace,
+      String key,
+      String path,
+      String body,
+      JSObject headers,
+      Done done);
 
   @Override
   public List<ShardReply> postAll(List<ShardPost> posts) {
@@ -117,7 +174,7 @@ public final class CfShardNamespace implements ShardNamespace {
     try {
       return response(stub(shardKey).fetch(readdressed(inbound, CfHttpResponse.headers(headers))));
     } catch (RuntimeException e) {
-      throw unavailable(e);
+      throw unavailable(JsErrors.caught(e));
     }
   }
 
@@ -131,10 +188,10 @@ public final class CfShardNamespace implements ShardNamespace {
     return new CfHttpResponse(response(Js.await(promise)));
   }
 
-  private static LunoraException unavailable(RuntimeException caught) {
+  private static LunoraException unavailable(Throwable cause) {
     LunoraException refusal =
         new LunoraException(ErrorCode.SHARD_UNAVAILABLE, "The shard cannot be reached");
-    refusal.initCause(JsErrors.caught(caught));
+    refusal.initCause(cause);
     return refusal;
   }
 

@@ -17,7 +17,7 @@ import lunora.wire.WireFormatException;
  */
 final class ExpectedSubject {
 
-  private static final String HEADER = "x-lunora-expect-subject";
+  static final String HEADER = "x-lunora-expect-subject";
 
   private ExpectedSubject() {}
 

@@ -7,51 +7,57 @@ import lunora.api.FunctionLog;
 import lunora.api.Identity;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
-import org.jspecify.annotations.Nullable;
 
-/** The part of a context that every kind of function shares; readings are recorded for a query. */
+/** The part of a context that every kind of function shares. */
 public abstract class FunctionFacts implements FunctionContext {
 
   private final ShardHost host;
   private final Caller caller;
-  private final FunctionLog log;
-  private final @Nullable ReadSet recorded;
-  private @Nullable Instant now;
+  private final String functionPath;
+  private double fixedMs = Double.NaN;
 
-  protected FunctionFacts(
-      ShardHost host, Caller caller, String functionPath, @Nullable ReadSet recorded) {
+  protected FunctionFacts(ShardHost host, Caller caller, String functionPath) {
     this.host = host;
     this.caller = caller;
-    this.log = new HostFunctionLog(functionPath, host.log());
-    this.recorded = recorded;
+    this.functionPath = functionPath;
   }
+
+  /** Takes note that the function asked for a fact; a query's run rests on it. */
+  protected void asked(ReadSet.Ambient fact) {}
+
+  /** Takes note that the function may write to the log. */
+  protected void logs() {}
 
   @Override
   public final Optional<Identity> auth() {
-    record(ReadSet.Ambient.IDENTITY);
+    asked(ReadSet.Ambient.IDENTITY);
     return caller.identity();
   }
 
   @Override
   public Instant now() {
-    record(ReadSet.Ambient.CLOCK);
-    Instant fixed = now;
-    if (fixed == null) {
-      fixed = Instant.ofEpochMilli(host.clock().nowMs());
-      now = fixed;
+    asked(ReadSet.Ambient.CLOCK);
+    return Instant.ofEpochMilli((long) fixedMs());
+  }
+
+  /** The time of the whole call as a number, without taking note of it. */
+  protected final double fixedMs() {
+    if (Double.isNaN(fixedMs)) {
+      fixedMs = host.clock().nowMs();
     }
-    return fixed;
+    return fixedMs;
   }
 
   @Override
   public final double random() {
-    record(ReadSet.Ambient.RANDOM);
+    asked(ReadSet.Ambient.RANDOM);
     return host.random().next();
   }
 
   @Override
   public final FunctionLog log() {
-    return log;
+    logs();
+    return new HostFunctionLog(functionPath, host.log());
   }
 
   protected final ShardHost host() {
@@ -60,11 +66,5 @@ public abstract class FunctionFacts implements FunctionContext {
 
   protected final Caller caller() {
     return caller;
-  }
-
-  private void record(ReadSet.Ambient fact) {
-    if (recorded != null) {
-      recorded.add(fact);
-    }
   }
 }

@@ -34,14 +34,33 @@ public final class QueryRunner {
       Value.Obj args,
       Caller caller,
       @Nullable ReadSet recorded) {
+    return run(query, args, caller, recorded, null);
+  }
+
+  /**
+   * Runs a query once for an answer that may be given again.
+   *
+   * @param marks gets the tables that it reads
+   */
+  public <R extends @Nullable Object> R runMarked(
+      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller, TableMarks marks) {
+    return run(query, args, caller, null, marks);
+  }
+
+  private <R extends @Nullable Object> R run(
+      FunctionDescriptor.OfQuery<R> query,
+      Value.Obj args,
+      Caller caller,
+      @Nullable ReadSet recorded,
+      @Nullable TableMarks marks) {
     Args read = query.signature().read(args);
     String path = query.signature().path().text();
-    return query.handler().handle(new QueryCall(host, stores, caller, path, recorded), read);
+    return query.handler().handle(new QueryCall(host, stores, caller, path, recorded, marks), read);
   }
 
   /** Asks a rule whether a whisper may pass; as a query of the sender's. */
   public boolean allows(Hook<WhisperRule> rule, WhisperEvent event, Caller caller) {
     String path = rule.path().text();
-    return rule.handler().allows(new QueryCall(host, stores, caller, path, null), event);
+    return rule.handler().allows(new QueryCall(host, stores, caller, path, null, null), event);
   }
 }

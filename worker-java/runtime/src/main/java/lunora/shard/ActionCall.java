@@ -17,7 +17,7 @@ final class ActionCall extends FunctionFacts implements ActionContext {
   private final ActionScope scope;
 
   ActionCall(ShardHost host, Calls calls, Caller caller, String functionPath, ActionScope scope) {
-    super(host, caller, functionPath, null);
+    super(host, caller, functionPath);
     this.calls = calls;
     this.scope = scope;
   }

@@ -7,6 +7,7 @@ import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Retention;
 import lunora.query.QueryRunner;
+import lunora.query.TableMarks;
 import lunora.rpc.FunctionRegistry;
 import lunora.subscription.Subscriptions;
 import lunora.wire.JsonSink;
@@ -42,10 +43,10 @@ final class Calls {
     this.retention = retention;
   }
 
-  /** Runs a query and gives its result on the wire. */
+  /** Runs a query and gives its result on the wire; the marks get the tables that it reads. */
   <R extends @Nullable Object> JsonText query(
-      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller) {
-    R value = queries.run(query, args, caller, null);
+      FunctionDescriptor.OfQuery<R> query, Value.Obj args, Caller caller, TableMarks marks) {
+    R value = queries.runMarked(query, args, caller, marks);
     JsonSink sink = host.texts().sink();
     query.signature().result().write(value, sink);
     return sink.finish();

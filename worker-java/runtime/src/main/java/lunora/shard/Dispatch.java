@@ -2,11 +2,14 @@ package lunora.shard;
 
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
+import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
+import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
+import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
@@ -32,6 +35,7 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
+  private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
       ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
@@ -43,9 +47,22 @@ final class Dispatch {
     this.marks = marks;
   }
 
+  /** Answers the text of a call; null for an action. Never throws, never suspends. */
+  HttpResponse.@Nullable Json answerNow(String text, ReplayKey key, HttpRequest request) {
+    HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
+    if (before != null) {
+      return before;
+    }
+    try {
+      return answerNow(RpcEnvelope.read(text), key, IdentityHeaders.read(request), text);
+    } catch (RuntimeException e) {
+      return failed(request.path(), e);
+    }
+  }
+
   /** Answers one call; never throws. May suspend. */
   HttpResponse.Json answer(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
-    HttpResponse.Json now = answerNow(envelope, key, incoming.caller());
+    HttpResponse.Json now = answerNow(envelope, key, incoming.caller(), null);
     if (now != null) {
       return now;
     }
@@ -56,11 +73,16 @@ final class Dispatch {
     }
   }
 
-  /** Answers a call of a query or mutation; null for an action. Never throws, never suspends. */
-  HttpResponse.@Nullable Json answerNow(RpcEnvelope envelope, ReplayKey key, Caller caller) {
+  /**
+   * Answers a call of a query or mutation; null for an action. Never throws, never suspends.
+   *
+   * @param text the call as it came, or null when it came among others
+   */
+  private HttpResponse.@Nullable Json answerNow(
+      RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     try {
       return functions.action(envelope.functionPath(), caller) == null
-          ? call(envelope, key, caller)
+          ? call(envelope, key, caller, text)
           : null;
     } catch (RuntimeException e) {
       return failed(envelope.functionPath(), e);
@@ -88,7 +110,8 @@ final class Dispatch {
     return RpcResponses.json(200, sink.raw("]}").finish());
   }
 
-  private HttpResponse.Json call(RpcEnvelope envelope, ReplayKey key, Caller caller) {
+  private HttpResponse.Json call(
+      RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     String path = envelope.functionPath();
     FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
     Long sequence = key.clientSeq();
@@ -101,9 +124,9 @@ final class Dispatch {
     }
     String id = key.mutationId();
     String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
-    JsonText known = id == null || namespace == null ? null : answers.find(namespace, id);
-    if (known != null) {
-      return succeeded(known, id);
+    JsonText given = id == null || namespace == null ? null : answers.find(namespace, id);
+    if (given != null) {
+      return succeeded(given, id);
     }
     Value.Obj args = envelope.decodedArgs();
     if (mutation != null) {
@@ -115,7 +138,12 @@ final class Dispatch {
     }
     FunctionDescriptor.OfQuery<?> query = functions.query(path, caller);
     if (query != null) {
-      return succeeded(calls.query(query, args, caller), id);
+      TableMarks read = new TableMarks();
+      HttpResponse.Json answer = succeeded(calls.query(query, args, caller, read), id);
+      if (text != null && id == null && caller.origin() == Caller.Origin.CLIENT) {
+        known.put(text, answer, read);
+      }
+      return answer;
     }
     throw FunctionRegistry.notFound(path);
   }

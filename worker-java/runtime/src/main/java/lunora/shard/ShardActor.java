@@ -3,7 +3,6 @@ package lunora.shard;
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
-import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -35,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardActor implements ShardHandler {
 
-  private final ShardHost host;
   private final Subscriptions subscriptions;
   private final Dispatch dispatch;
+  private final CallLog log;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -46,7 +45,6 @@ public final class ShardActor implements ShardHandler {
 
   /** Wakes the shard: brings its tables to the app's schema and opens its log. */
   public ShardActor(ShardHost host, Background background, AppModule app, ShardLimits limits) {
-    this.host = host;
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
     new SchemaMigration(host.sql(), meta).run(schema);
@@ -64,6 +62,7 @@ public final class ShardActor implements ShardHandler {
     StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    this.log = new CallLog(host, oplog);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 
@@ -98,14 +97,12 @@ public final class ShardActor implements ShardHandler {
     if (!request.path().equals(ShardRequests.RPC_PATH)) {
       return null;
     }
-    try {
-      RpcEnvelope envelope = RpcEnvelope.read(body);
-      Caller caller = IdentityHeaders.read(request);
-      HttpResponse.Json answer = dispatch.answerNow(envelope, ReplayKey.of(request), caller);
-      return answer == null ? null : named(answer);
-    } catch (RuntimeException e) {
-      return named(dispatch.failed(request.path(), e));
+    CallLog.Begun begun = log.begin(request);
+    HttpResponse.Json answer = dispatch.answerNow(body, ReplayKey.of(request), request);
+    if (begun != null && answer != null) {
+      log.ended(begun, body, answer);
     }
+    return answer;
   }
 
   private HttpResponse rpc(HttpRequest request, ActionHost actionHost) {
@@ -115,16 +112,15 @@ public final class ShardActor implements ShardHandler {
       if (now != null) {
         return now;
       }
+      CallLog.Begun begun = log.begin(request);
       Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);
-      return named(dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming));
+      HttpResponse.Json answer =
+          dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming);
+      log.ended(begun, body, answer);
+      return answer;
     } catch (RuntimeException e) {
-      return named(dispatch.failed(request.path(), e));
+      return dispatch.failed(request.path(), e);
     }
-  }
-
-  /** The answer with the name of this shard. */
-  private HttpResponse.Json named(HttpResponse.Json answer) {
-    return answer.with(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(host.shardKey()));
   }
 
   private HttpResponse.Json batch(HttpRequest request, ActionHost actionHost) {

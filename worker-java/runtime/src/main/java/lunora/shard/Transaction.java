@@ -20,7 +20,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Stores stores, Oplog oplog, Caller caller, String functionPath) {
-    super(host, caller, functionPath, null);
+    super(host, caller, functionPath);
     this.stores = stores;
     this.oplog = oplog;
   }
@@ -40,7 +40,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
 
   /** One time for all rows of the transaction. */
   double nowMs() {
-    return now().toEpochMilli();
+    return fixedMs();
   }
 
   void written(RowWrite<?> write) {

@@ -31,6 +31,7 @@ public final class TableStore<D> {
   private final List<UniqueCheck<D>> uniqueChecks = new ArrayList<>();
   private final StatementCache selects = new StatementCache();
   private double lastSeq = -1;
+  private int writes;
   private double lastCreationTimeMs;
 
   /**
@@ -110,6 +111,11 @@ public final class TableStore<D> {
     return selects;
   }
 
+  /** How many writes there were since the shard woke, those of undone transactions among them. */
+  public int writes() {
+    return writes;
+  }
+
   public Optional<RowImage<D>> find(Id<D> id) {
     SqlRows rows = sql.query(findSql, id.value());
     if (rows.size() == 0) {
@@ -126,6 +132,7 @@ public final class TableStore<D> {
    * @throws LunoraException {@code CONFLICT} on a unique index, {@code PAYLOAD_TOO_LARGE}
    */
   public RowImage<D> insert(Id<D> id, double nowMs, D document) {
+    writes++;
     double seq = nextSeq();
     double creationTimeMs = Math.max(nowMs, lastCreationTimeMs + CREATION_STEP_MS);
     lastCreationTimeMs = creationTimeMs;
@@ -145,6 +152,7 @@ public final class TableStore<D> {
 
   /** Puts another document in a row's place; throws as {@link #insert} does. */
   public RowImage<D> update(RowImage<D> row, D document) {
+    writes++;
     JsonText text = render(row.doc().id(), row.creationTimeMs(), document);
     checkUnique(document, row.seq());
     List<Field<D, ?>> indexed = table.indexedFields();
@@ -158,6 +166,7 @@ public final class TableStore<D> {
   }
 
   public void delete(RowImage<D> row) {
+    writes++;
     sql.execute(deleteSql, row.seq());
   }
 

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveUpdates {
 
+  /** What a run takes, measured in subscribers that a result is sent to. */
+  private static final int RUN_WORK = 16;
+
+  /** Work up to which the mutation's answer waits for the refresh: about a millisecond. */
+  private static final int SHORT_WORK_MAX = 160;
+
   private final ShardHost host;
   private final Oplog oplog;
   private final LiveQueries live;
@@ -144,8 +150,24 @@ final class LiveUpdates {
     }
     if (!(stale.isEmpty() && unmatched.isEmpty()) && !refreshQueued) {
       refreshQueued = true;
-      host.deferred().afterResponse(this::refresh);
+      if (isShort(stale)) {
+        host.deferred().inThisTurn(this::refresh);
+      } else {
+        host.deferred().afterResponse(this::refresh);
+      }
     }
+  }
+
+  /** Whether refreshing takes so little that no answer has to go first. */
+  private static boolean isShort(Set<LiveQuery> queries) {
+    int work = 0;
+    for (LiveQuery query : queries) {
+      work += RUN_WORK + query.subscriberCount();
+      if (work > SHORT_WORK_MAX) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Brings every subscription that a write has made stale up to date. */

@@ -27,6 +27,11 @@ public final class FakeDeferred implements Deferred {
     }
   }
 
+  @Override
+  public void inThisTurn(Runnable task) {
+    afterResponse(task);
+  }
+
   /** From now on tasks wait until the test calls {@link #run}. */
   public void hold() {
     mode = Mode.BY_HAND;

@@ -55,11 +55,22 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
   }
 
   @Override
-  public HttpResponse post(String shardKey, String path, Map<String, String> headers, String body) {
+  public HttpResponse.Json post(
+      String shardKey, String path, Map<String, String> headers, String body) {
+    if (delivered(shardKey, path, headers, body) instanceof HttpResponse.Json answer) {
+      return answer;
+    }
+    throw new IllegalArgumentException("a shard answers no calls at " + path);
+  }
+
+  private HttpResponse delivered(
+      String shardKey, String path, Map<String, String> headers, String body) {
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("a path starts with a slash: " + path);
     }
-    return deliver(shardKey, FakeHttpRequest.of("POST", ORIGIN + path).body(body).with(headers));
+    FakeHttpRequest request = FakeHttpRequest.of("POST", ORIGIN + path).body(body).with(headers);
+    HttpResponse answer = deliver(shardKey, request);
+    return answer instanceof FakeForeign foreign ? foreign.inner() : answer;
   }
 
   /** One after another: a test has no other order to rely on. */
@@ -75,16 +86,15 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
   private ShardReply reply(ShardPost post) {
     HttpResponse answer;
     try {
-      answer = post(post.shardKey(), post.path(), post.headers(), post.body());
+      answer = delivered(post.shardKey(), post.path(), post.headers(), post.body());
     } catch (LunoraException e) {
       return new ShardReply.Unreachable(String.valueOf(e.getMessage()));
     }
-    HttpResponse inner = answer instanceof FakeForeign foreign ? foreign.inner() : answer;
-    if (inner instanceof HttpResponse.Json json) {
+    if (answer instanceof HttpResponse.Json json) {
       return new ShardReply.Answered(json.status(), json.body().toString());
     }
-    String text = inner instanceof HttpResponse.Plain plain ? plain.body() : "";
-    return new ShardReply.Answered(inner.status(), text);
+    String text = answer instanceof HttpResponse.Plain plain ? plain.body() : "";
+    return new ShardReply.Answered(answer.status(), text);
   }
 
   @Override

@@ -9,11 +9,11 @@ import lunora.host.inbound.HttpResponse;
 public interface ShardNamespace {
 
   /**
-   * Posts a JSON body to a shard and waits for the answer. May suspend.
+   * Posts the body of a call to a shard and waits for the answer. May suspend.
    *
    * @throws lunora.error.LunoraException {@code SHARD_UNAVAILABLE} when the shard cannot be reached
    */
-  HttpResponse post(String shardKey, String path, Map<String, String> headers, String body);
+  HttpResponse.Json post(String shardKey, String path, Map<String, String> headers, String body);
 
   /**
    * Posts to several shards at once and waits for all of them. May suspend; a shard that fails is

@@ -1,0 +1,83 @@
+package lunora.edge;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import lunora.auth.IdentityHeaders;
+import lunora.error.LunoraException;
+import lunora.host.inbound.ForwardedCall;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.local.LogSink;
+import lunora.host.remote.ShardPost;
+import lunora.rpc.ErrorBody;
+import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
+import lunora.rpc.ShardRequests;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An anonymous call of the default shard, which everybody may make: let pass without waiting for
+ * anything. Every other call, and every refusal, is {@link EdgeHandler#fetch}'s.
+ */
+final class QuickCall implements ForwardedCall {
+
+  private static final Map<String, String> HEADERS = headersOf(ShardKeys.DEFAULT);
+
+  private final ShardPost post;
+  private final LogSink log;
+
+  private QuickCall(ShardPost post, LogSink log) {
+    this.post = post;
+    this.log = log;
+  }
+
+  /** The call in a body, or null where more has to be decided. */
+  static @Nullable QuickCall of(HttpRequest request, String body, LogSink log) {
+    if (request.header(ExpectedSubject.HEADER) != null) {
+      return null;
+    }
+    try {
+      RpcEnvelope envelope = RpcEnvelope.read(body);
+      if (envelope.shardKey() != null || EdgeHandler.isReserved(envelope)) {
+        return null;
+      }
+    } catch (LunoraException e) {
+      return null;
+    }
+    Map<String, String> headers = EdgeHandler.callHeaders(request, Optional.empty());
+    return new QuickCall(
+        new ShardPost(ShardKeys.DEFAULT, ShardRequests.RPC_PATH, headers, body), log);
+  }
+
+  @Override
+  public ShardPost post() {
+    return post;
+  }
+
+  @Override
+  public HttpResponse answered(int status, JsonText body) {
+    return new HttpResponse.Json(status, HEADERS, body);
+  }
+
+  @Override
+  public HttpResponse failed(RuntimeException thrown) {
+    if (ErrorBody.isInternal(thrown)) {
+      log.log(LogSink.Level.ERROR, "a call failed", thrown);
+    }
+    return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.WORKER), new JsonWriter());
+  }
+
+  /** A shard's answer with the name of the shard. */
+  static HttpResponse.Json named(HttpResponse.Json answer, String shardKey) {
+    return new HttpResponse.Json(answer.status(), headersOf(shardKey), answer.body());
+  }
+
+  private static Map<String, String> headersOf(String shardKey) {
+    Map<String, String> headers = new HashMap<>(RpcResponses.HEADERS);
+    headers.put(ShardRequests.SHARD_KEY_HEADER, IdentityHeaders.encode(shardKey));
+    return headers;
+  }
+}

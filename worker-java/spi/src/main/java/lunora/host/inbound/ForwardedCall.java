@@ -1,0 +1,20 @@
+package lunora.host.inbound;
+
+import lunora.host.remote.ShardPost;
+import lunora.wire.JsonText;
+
+/**
+ * A call that the Worker has let pass: what goes to which shard, and what the client gets for what
+ * comes back. Never suspends.
+ */
+public interface ForwardedCall {
+
+  /** The call as the shard gets it. */
+  ShardPost post();
+
+  /** The answer to the client when the shard answered. */
+  HttpResponse answered(int status, JsonText body);
+
+  /** The answer to the client when the shard could not be reached. */
+  HttpResponse failed(RuntimeException thrown);
+}
