@@ -374,6 +374,20 @@ test("4001 asks the token provider again; other closes do not", async () => {
   assert.equal(tokenNow(), "t2");
 });
 
+test("4008, closed as too slow, is a loss as any other: it comes back where it stopped", async () => {
+  const { client, clock, network, started } = harness();
+  const { seen, socket } = await started();
+  await socket.receive(ack("sub_1"), data("sub_1", [row("m1")], 7));
+  await socket.drop(4008, "slow_consumer");
+  assert.equal(client.connectionState.status, "waiting");
+  assert.equal(client.connectionState.lastError.code, "NETWORK_ERROR");
+  assert.equal(client.connectionState.retryAtMs, clock.now() + 250);
+  await clock.advance(250);
+  await network.last().open();
+  assert.equal(network.last().subscribes[0].query.sinceSeq, 7);
+  assert.equal(seen.data.length, 1);
+});
+
 test("a token provider that throws is a failed attempt", async () => {
   let fail = true;
   const { client, clock, network, follow } = harness({ token: async () => { if (fail) throw new Error("x"); return "ok"; } });

@@ -5,7 +5,6 @@ import lunora.bridge.value.JsText;
 import lunora.host.local.Socket;
 import lunora.wire.JsonText;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.core.JSString;
 
 /**
  * A hibernatable WebSocket. Two of these may stand for the same socket: compare attachments, not
@@ -41,7 +40,7 @@ public final class CfSocket implements Socket {
 
   @Override
   public boolean send(JsonText frame) {
-    return send(js, JsText.toJs(frame));
+    return owner.send(js, JsText.toJs(frame));
   }
 
   @Override
@@ -60,13 +59,6 @@ public final class CfSocket implements Socket {
       params = "ws",
       script = "var text = ws.deserializeAttachment(); return text === null ? '' : String(text);")
   private static native String attachment(JsWebSocket ws);
-
-  @JSBody(
-      params = {"ws", "text"},
-      script =
-          "if (ws.readyState !== 1) return false;"
-              + "try { ws.send(text); return true; } catch (e) { return false; }")
-  private static native boolean send(JsWebSocket ws, JSString text);
 
   @JSBody(
       params = {"ws", "code", "reason"},

@@ -6,6 +6,7 @@ import java.util.List;
 import lunora.bridge.raw.JsDurableObjectState;
 import lunora.bridge.raw.JsWebSocket;
 import lunora.bridge.value.JsText;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.Socket;
 import lunora.host.local.Sockets;
 import lunora.wire.JsonText;
@@ -28,6 +29,13 @@ public final class CfSockets implements Sockets {
   private static final int OPEN = 1;
 
   private final JsDurableObjectState state;
+  private JsSender sender = sender(Double.POSITIVE_INFINITY, 0, "");
+
+  /**
+   * Sends one frame to one socket, or closes a socket for which too much waits already. {@code
+   * bufferedAmount} moves with each send, and not only when the turn ends.
+   */
+  private interface JsSender extends JSObject {}
 
   /** Whether a socket is open, as far as is known; the platform is asked otherwise. */
   private enum Known {
@@ -87,6 +95,15 @@ public final class CfSockets implements Sockets {
   }
 
   @Override
+  public void limit(OutboundLimit limit) {
+    sender = sender(limit.bytesMax(), limit.closeCode(), limit.closeReason());
+  }
+
+  boolean send(JsWebSocket socket, JSString text) {
+    return send(sender, socket, text);
+  }
+
+  @Override
   public boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, JsonText tail) {
     JSObject targets = list();
     JSObject texts = list();
@@ -96,7 +113,7 @@ public final class CfSockets implements Sockets {
     }
     boolean[] taken = new boolean[sockets.size()];
     Arrays.fill(taken, true);
-    JSArrayReader<Refused> refused = sendAll(targets, texts, JsText.toJs(tail));
+    JSArrayReader<Refused> refused = sendAll(sender, targets, texts, JsText.toJs(tail));
     for (int i = 0; refused != null && i < refused.getLength(); i++) {
       taken[index(refused.get(i))] = false;
     }
@@ -122,15 +139,46 @@ public final class CfSockets implements Sockets {
       script = "list.push(value);")
   private static native void push(JSObject list, JSObject value);
 
+  /**
+   * What this turn has sent does not count, within reason: nothing leaves before the turn ends, and
+   * the queue of a client that reads is empty when the next begins. A frame longer than the limit
+   * is remembered at its socket and does not count while it waits.
+   */
   @JSBody(
-      params = {"sockets", "heads", "tail"},
+      params = {"max", "code", "reason"},
+      script =
+          "var turn = 0, counted = false;"
+              + "return function (ws, text) {"
+              + "  if (ws.readyState !== 1) return false;"
+              + "  if (!counted) {"
+              + "    counted = true; turn++;"
+              + "    queueMicrotask(function () { counted = false; }); }"
+              + "  var waiting = ws.bufferedAmount;"
+              + "  if (ws.lunoraTurn !== turn) {"
+              + "    ws.lunoraTurn = turn; ws.lunoraWaited = waiting;"
+              + "    ws.lunoraLong = waiting > max ? ws.lunoraLong || 0 : 0; }"
+              + "  if (ws.lunoraWaited > max + ws.lunoraLong"
+              + "      || waiting > 8 * max + ws.lunoraLong) {"
+              + "    ws.close(code, reason); return false; }"
+              + "  try { ws.send(text); } catch (e) { return false; }"
+              + "  if (text.length > max)"
+              + "    ws.lunoraLong = Math.max(ws.lunoraLong, ws.bufferedAmount - waiting);"
+              + "  return true; };")
+  private static native JsSender sender(double max, int code, String reason);
+
+  @JSBody(
+      params = {"sender", "socket", "text"},
+      script = "return sender(socket, text);")
+  private static native boolean send(JsSender sender, JsWebSocket socket, JSString text);
+
+  @JSBody(
+      params = {"sender", "sockets", "heads", "tail"},
       script =
           "var refused = null;"
-              + "for (var i = 0; i < sockets.length; i++) {"
-              + "  var ok = sockets[i].readyState === 1;"
-              + "  if (ok) try { sockets[i].send(heads[i] + tail); } catch (e) { ok = false; }"
-              + "  if (!ok) { if (refused === null) refused = []; refused.push(i); } }"
+              + "for (var i = 0; i < sockets.length; i++)"
+              + "  if (!sender(sockets[i], heads[i] + tail)) {"
+              + "    if (refused === null) refused = []; refused.push(i); }"
               + "return refused;")
   private static native @Nullable JSArrayReader<Refused> sendAll(
-      JSObject sockets, JSObject heads, JSString tail);
+      JsSender sender, JSObject sockets, JSObject heads, JSString tail);
 }

@@ -1,6 +1,7 @@
 package lunora.boot;
 
 import lunora.api.AppModule;
+import lunora.api.ShardLimits;
 import lunora.edge.Authenticator;
 import lunora.edge.EdgeHandler;
 import lunora.edge.ShardAuthorizer;
@@ -23,26 +24,35 @@ public final class Worker {
   private final AppModule app;
   private final Authenticator authenticator;
   private final ShardAuthorizer authorizer;
+  private final ShardLimits limits;
 
-  private Worker(AppModule app, Authenticator authenticator, ShardAuthorizer authorizer) {
+  private Worker(
+      AppModule app, Authenticator authenticator, ShardAuthorizer authorizer, ShardLimits limits) {
     this.app = app;
     this.authenticator = authenticator;
     this.authorizer = authorizer;
+    this.limits = limits;
   }
 
   /** A worker that knows no identities and lets everybody into the default shard only. */
   public static Worker of(AppModule app) {
-    return new Worker(app, Authenticator.NOBODY, ShardAuthorizer.DEFAULT_SHARD_ONLY);
+    return new Worker(
+        app, Authenticator.NOBODY, ShardAuthorizer.DEFAULT_SHARD_ONLY, ShardLimits.DEFAULT);
   }
 
   /** The same with identities. */
   public Worker authenticate(Authenticator newAuthenticator) {
-    return new Worker(app, newAuthenticator, authorizer);
+    return new Worker(app, newAuthenticator, authorizer, limits);
   }
 
   /** The same with this decision for every shard, the default one too. */
   public Worker authorizeShard(ShardAuthorizer newAuthorizer) {
-    return new Worker(app, authenticator, newAuthorizer);
+    return new Worker(app, authenticator, newAuthorizer, limits);
+  }
+
+  /** The same with other limits for every shard. */
+  public Worker limits(ShardLimits newLimits) {
+    return new Worker(app, authenticator, authorizer, newLimits);
   }
 
   /** The handler of the Worker's events. */
@@ -52,6 +62,6 @@ public final class Worker {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    return new ShardActor(host, background, app);
+    return new ShardActor(host, background, app, limits);
   }
 }

@@ -106,6 +106,28 @@ public final class Oplog {
     return number("SELECT ifnull(min(seq), ?) FROM \"__lunora_oplog\"", head + 1);
   }
 
+  /**
+   * The number of the first write to keep, as far as the oldest {@code window} writes tell. Never
+   * beyond the head: a log that forgot its last number would count from the start again.
+   */
+  long keepFrom(double sinceMs, long rowsMax, int window) {
+    long floor = floor();
+    long end = floor + window;
+    long byAge =
+        number(
+            "SELECT ifnull(min(seq), ?) FROM \"__lunora_oplog\" WHERE seq < ? AND ts >= ?",
+            end,
+            end,
+            sinceMs);
+    long byRows = Math.min(head - rowsMax + 1, end);
+    return Math.max(floor, Math.min(head, Math.max(byAge, byRows)));
+  }
+
+  /** Deletes every write before this number. */
+  void trimTo(long seq) {
+    sql.execute("DELETE FROM \"__lunora_oplog\" WHERE seq < ?", seq);
+  }
+
   /** Whether any of the tables was written after the cursor. */
   public boolean changedSince(long cursor, Collection<String> tables) {
     return changedBetween(cursor, head, tables);

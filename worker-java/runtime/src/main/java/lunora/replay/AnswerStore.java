@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answers of mutations that carried an id, {@code __lunora_idempotency(namespace, id, result,
  * created)}: the same id from the same sender is answered again without running. Kept for {@value
- * #RETENTION_MS} ms; what is older is deleted after an answer, at most once an hour.
+ * #RETENTION_MS} ms; what is older is deleted after an answer, once an hour, and with every answer
+ * while more than one sweep is due.
  */
 public final class AnswerStore {
 
@@ -19,7 +20,7 @@ public final class AnswerStore {
   private static final long SWEEP_EVERY_MS = 3_600_000;
 
   /** Rows one sweep deletes at most; what is left waits for the next answer. */
-  private static final int SWEEP_ROWS_MAX = 10_000;
+  private static final int SWEEP_ROWS_MAX = 2000;
 
   private final ShardHost host;
   private boolean opened;
@@ -74,13 +75,18 @@ public final class AnswerStore {
   }
 
   private void sweep() {
+    long until = host.clock().nowMs() - RETENTION_MS;
     host.sql()
         .execute(
             "DELETE FROM \"__lunora_idempotency\" WHERE (namespace, id) IN"
                 + " (SELECT namespace, id FROM \"__lunora_idempotency\""
                 + " WHERE created <= ? ORDER BY created LIMIT ?)",
-            host.clock().nowMs() - RETENTION_MS,
+            until,
             SWEEP_ROWS_MAX);
+    String rest = "SELECT 1 FROM \"__lunora_idempotency\" WHERE created <= ? LIMIT 1";
+    if (host.sql().query(rest, until).size() > 0) {
+      sweptAtMs = Double.NEGATIVE_INFINITY;
+    }
   }
 
   /** The table is made by the first call that carries an id: most shards never need it. */

@@ -5,6 +5,7 @@ import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
+import lunora.oplog.Retention;
 import lunora.query.QueryRunner;
 import lunora.query.TableMarks;
 import lunora.rpc.FunctionRegistry;
@@ -25,18 +26,21 @@ final class Calls {
   private final QueryRunner queries;
   private final TransactionRunner transactions;
   private final Subscriptions subscriptions;
+  private final Retention retention;
 
   Calls(
       ShardHost host,
       FunctionRegistry functions,
       QueryRunner queries,
       TransactionRunner transactions,
-      Subscriptions subscriptions) {
+      Subscriptions subscriptions,
+      Retention retention) {
     this.host = host;
     this.functions = functions;
     this.queries = queries;
     this.transactions = transactions;
     this.subscriptions = subscriptions;
+    this.retention = retention;
   }
 
   /** Runs a query and gives its result on the wire; the marks get the tables that it reads. */
@@ -55,6 +59,7 @@ final class Calls {
       FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller, CommitNote note) {
     TransactionRunner.Committed<R> committed = transactions.run(mutation, args, caller, note);
     subscriptions.written(committed.writes());
+    retention.written();
     return committed;
   }
 

@@ -2,6 +2,7 @@ package lunora.shard;
 
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
+import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -11,6 +12,7 @@ import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
 import lunora.oplog.Oplog;
+import lunora.oplog.Retention;
 import lunora.query.QueryRunner;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
@@ -35,8 +37,13 @@ public final class ShardActor implements ShardHandler {
   private final Subscriptions subscriptions;
   private final Dispatch dispatch;
 
-  /** Wakes the shard: brings its tables to the app's schema and opens its log. */
+  /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
+    this(host, background, app, ShardLimits.DEFAULT);
+  }
+
+  /** Wakes the shard: brings its tables to the app's schema and opens its log. */
+  public ShardActor(ShardHost host, Background background, AppModule app, ShardLimits limits) {
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
     new SchemaMigration(host.sql(), meta).run(schema);
@@ -47,8 +54,10 @@ public final class ShardActor implements ShardHandler {
     ClientMarks marks = new ClientMarks(host.sql());
     TransactionRunner transactions = new TransactionRunner(host, stores, oplog);
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
-    this.subscriptions = new Subscriptions(host, app, functions, queries, oplog, marks, lifecycle);
-    Calls calls = new Calls(host, functions, queries, transactions, subscriptions);
+    this.subscriptions =
+        new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
+    Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
+    Calls calls = new Calls(host, functions, queries, transactions, subscriptions, retention);
     StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);

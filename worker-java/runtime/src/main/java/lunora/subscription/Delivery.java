@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
+  /** Deltas of one run at most; a result that differs in more rows is sent whole. */
+  static final int RUN_MAX = 100;
+
   private final Sockets sockets;
   private final ServerFrames frames;
   private final ClientMarks marks;
@@ -69,9 +72,9 @@ final class Delivery {
         behind.add(subscriber, socket, subscriber.dataHead(frames));
       }
     }
-    send(settled, List.of(frames.positionTail(position)));
+    send(settled, List.of(frames.positionTail(position)), gone);
     if (!behind.subscribers.isEmpty()) {
-      send(behind, List.of(frames.dataTail(next.text(), position)));
+      send(behind, List.of(frames.dataTail(next.text(), position)), gone);
     }
   }
 
@@ -104,8 +107,8 @@ final class Delivery {
         byData.add(subscriber, socket, dataHead);
       }
     }
-    send(byDelta, deltas);
-    send(byData, List.of(data));
+    send(byDelta, deltas, gone);
+    send(byData, List.of(data), gone);
   }
 
   /** The tails of a run of deltas; empty when deltas cannot say the difference. */
@@ -113,7 +116,7 @@ final class Delivery {
       LiveQuery query, @Nullable LiveResult previous, LiveResult next, Position position) {
     List<JsonText> tails = new ArrayList<>();
     List<RowDelta> deltas = previous == null ? null : ResultDiff.between(previous, next);
-    if (deltas != null) {
+    if (deltas != null && deltas.size() <= RUN_MAX) {
       String table = query.deltaTable();
       for (int i = 0; i < deltas.size(); i++) {
         boolean last = i == deltas.size() - 1;
@@ -123,7 +126,7 @@ final class Delivery {
     return tails;
   }
 
-  private void send(Group group, List<JsonText> tails) {
+  private void send(Group group, List<JsonText> tails, List<Subscriber> gone) {
     if (group.sockets.isEmpty()) {
       return;
     }
@@ -132,18 +135,22 @@ final class Delivery {
     }
     Group takers = group;
     for (JsonText tail : tails) {
-      takers = send(takers, tail);
+      takers = send(takers, tail, gone);
     }
   }
 
   /** Sends one frame; gives those that took it, who alone get the next of the same run. */
-  private Group send(Group group, JsonText tail) {
+  private Group send(Group group, JsonText tail, List<Subscriber> gone) {
     boolean[] taken = sockets.sendEach(group.sockets, group.heads, tail);
     Group takers = group;
     for (int i = 0; i < taken.length; i++) {
       if (!taken[i]) {
-        // The next push starts over with the whole result.
-        group.subscribers.get(i).setCurrent(false);
+        // The next push starts over with the whole result, unless there is nobody to push to.
+        Subscriber subscriber = group.subscribers.get(i);
+        subscriber.setCurrent(false);
+        if (sockets.tagged(subscriber.connectionId()).isEmpty()) {
+          gone.add(subscriber);
+        }
         takers = new Group();
       }
     }

@@ -26,7 +26,13 @@ final class LiveQuery {
    * @param args the stable key of its arguments
    * @param audience whose result it is: see {@link Audience}
    */
-  record Key(String path, String args, String audience) {}
+  record Key(String path, String args, String audience) {
+
+    /** A number to find it by in the registry's tables. */
+    int hash() {
+      return 31 * (31 * path.hashCode() + args.hashCode()) + audience.hashCode();
+    }
+  }
 
   private final long number;
   private final Key key;
@@ -36,6 +42,7 @@ final class LiveQuery {
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
   private ReadSet reads;
   private @Nullable LiveResult result;
+  private boolean subscribersKnown;
 
   LiveQuery(
       long number,
@@ -108,6 +115,16 @@ final class LiveQuery {
     return List.copyOf(subscribers.values());
   }
 
+  /** Whether all its subscribers are in memory; after waking only those that were asked for are. */
+  boolean subscribersKnown() {
+    return subscribersKnown;
+  }
+
+  void knowsSubscribers() {
+    subscribersKnown = true;
+  }
+
+  /** How many of its subscribers are in memory. */
   int subscriberCount() {
     return subscribers.size();
   }

@@ -2,6 +2,8 @@ package lunora.subscription;
 
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.host.local.JsonTexts;
 import lunora.query.QueryRunner;
 import lunora.query.ReadSet;
@@ -13,10 +15,12 @@ final class LiveRunner {
 
   private final QueryRunner queries;
   private final JsonTexts texts;
+  private final int resultUnitsMax;
 
-  LiveRunner(QueryRunner queries, JsonTexts texts) {
+  LiveRunner(QueryRunner queries, JsonTexts texts, int resultUnitsMax) {
     this.queries = queries;
     this.texts = texts;
+    this.resultUnitsMax = resultUnitsMax;
   }
 
   /** One run: what it gave and what it read. */
@@ -25,6 +29,19 @@ final class LiveRunner {
   Run run(FunctionDescriptor.OfQuery<?> query, Value.Obj args, Caller caller) {
     ReadSet reads = new ReadSet();
     return new Run(run(query, args, caller, reads), reads);
+  }
+
+  /** Why a result cannot be sent as one frame, or null when it can. */
+  @Nullable LunoraException refusal(LiveResult result) {
+    int units = result.text().length();
+    if (units <= resultUnitsMax) {
+      return null;
+    }
+    LunoraException tooLong =
+        new LunoraException(
+            ErrorCode.PAYLOAD_TOO_LARGE,
+            "the result has " + units + " characters, a live query's may have " + resultUnitsMax);
+    return tooLong.withHint("Ask for less at a time, by a limit or by pages.");
   }
 
   /** One run; what it read stands in {@code reads} even when it throws. */

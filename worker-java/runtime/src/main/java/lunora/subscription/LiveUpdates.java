@@ -1,10 +1,12 @@
 package lunora.subscription;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
+import lunora.error.LunoraException;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
@@ -35,6 +37,7 @@ final class LiveUpdates {
   private final Refusals refusals;
   private final Resume resume;
   private final Set<LiveQuery> stale = new LinkedHashSet<>();
+  private final List<RowWrite<?>> unmatched = new ArrayList<>();
   private boolean refreshQueued;
 
   LiveUpdates(
@@ -74,6 +77,10 @@ final class LiveUpdates {
       watched = shared;
     } else {
       LiveRunner.Run run = runner.run(query, args, connection.caller());
+      LunoraException refusal = runner.refusal(run.result());
+      if (refusal != null) {
+        throw refusal;
+      }
       watched = take(shared, query, args, connection.caller(), run);
     }
     Subscriber subscriber = new Subscriber(connection.connectionId(), id);
@@ -132,19 +139,18 @@ final class LiveUpdates {
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
   void written(List<RowWrite<?>> writes) {
-    if (writes.isEmpty()) {
+    if (writes.isEmpty() || live.isEmpty()) {
       return;
     }
-    if (!host.sockets().any()) {
-      // Sockets that vanished unheard of left results behind that are stale from now on.
-      live.forgetAll();
-      stale.clear();
-      return;
+    if (live.isWhole()) {
+      stale.addAll(live.affectedBy(writes));
+    } else {
+      // Matching may have to load what outlived a hibernation: the answer does not wait for that.
+      unmatched.addAll(writes);
     }
-    stale.addAll(live.affectedBy(writes));
-    if (!stale.isEmpty() && !refreshQueued) {
+    if (!(stale.isEmpty() && unmatched.isEmpty()) && !refreshQueued) {
       refreshQueued = true;
-      if (isShort(stale)) {
+      if (unmatched.isEmpty() && isShort(stale)) {
         host.deferred().inThisTurn(this::refresh);
       } else {
         host.deferred().afterResponse(this::refresh);
@@ -167,6 +173,10 @@ final class LiveUpdates {
   /** Brings every subscription that a write has made stale up to date. */
   void refresh() {
     refreshQueued = false;
+    if (!unmatched.isEmpty()) {
+      stale.addAll(live.affectedBy(unmatched));
+      unmatched.clear();
+    }
     if (stale.isEmpty()) {
       return;
     }
@@ -185,7 +195,7 @@ final class LiveUpdates {
   }
 
   private void refresh(LiveQuery query, Position position) {
-    if (query.subscriberCount() == 0) {
+    if (query.subscriberCount() == 0 || live.numbered(query.number()) != query) {
       return;
     }
     ReadSet reads = new ReadSet();
@@ -204,10 +214,31 @@ final class LiveUpdates {
       partWays(query);
       return;
     }
+    LunoraException refusal = runner.refusal(next);
+    if (refusal != null) {
+      refuseAll(query, refusal);
+      return;
+    }
     LiveResult previous = query.result();
     live.ran(query, reads, next);
-    for (Subscriber gone : delivery.deliver(query, previous, next, position)) {
-      live.forget(gone.connectionId());
+    List<Subscriber> gone = delivery.deliver(query, previous, next, position);
+    if (!gone.isEmpty()) {
+      gone.forEach(each -> live.forget(each.connectionId()));
+      live.forgetLost();
+    }
+  }
+
+  /** The result has become too long to be sent: its subscribers are told, and are none any more. */
+  private void refuseAll(LiveQuery query, LunoraException reason) {
+    for (Subscriber each : query.subscribersNow()) {
+      Socket socket = delivery.socketOf(each);
+      if (socket != null) {
+        refusals.refuse(socket, each.id(), reason);
+      }
+      LiveQueries.Subscription subscription = live.find(each.connectionId(), each.id());
+      if (subscription != null) {
+        live.unsubscribe(subscription);
+      }
     }
   }
 

@@ -4,10 +4,12 @@ import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ConnectionEvent;
 import lunora.api.FunctionDescriptor;
+import lunora.api.ShardLimits;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.LogSink;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.oplog.Oplog;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriptions {
 
-  /** Subscriptions a socket may hold at once; docs/LIMITS.md. */
-  public static final int PER_SOCKET_MAX = 4096;
+  /** What a socket is closed with whose client does not read what it is sent. */
+  private static final int SLOW_CLOSE_CODE = 4008;
+
+  private static final String SLOW_CLOSE_REASON = "slow_consumer";
 
   private final ShardHost host;
   private final FunctionRegistry functions;
@@ -40,11 +44,14 @@ public final class Subscriptions {
   private final Whispers whispers;
   private final ShapeSubscriptions shapes;
   private final ConnectionListener listener;
+  private final int perSocketMax;
+  private boolean accepted;
   private StreamListener streams = StreamListener.NONE;
 
   public Subscriptions(
       ShardHost host,
       AppModule app,
+      ShardLimits limits,
       FunctionRegistry functions,
       QueryRunner queries,
       Oplog oplog,
@@ -52,6 +59,9 @@ public final class Subscriptions {
       ConnectionListener listener) {
     this.host = host;
     this.functions = functions;
+    this.perSocketMax = limits.subscriptionsPerSocket();
+    host.sockets()
+        .limit(new OutboundLimit(limits.outboundBytes(), SLOW_CLOSE_CODE, SLOW_CLOSE_REASON));
     this.live = new LiveQueries(host, app.schema(), functions);
     this.frames = new ServerFrames(host.texts());
     this.expiry = new Expiry(host.clock(), frames);
@@ -61,7 +71,7 @@ public final class Subscriptions {
             host,
             oplog,
             live,
-            new LiveRunner(queries, host.texts()),
+            new LiveRunner(queries, host.texts(), limits.resultUnits()),
             frames,
             new Delivery(host.sockets(), frames, marks, expiry),
             refusals);
@@ -81,8 +91,13 @@ public final class Subscriptions {
 
   /** Prepares a socket for a caller who stays the same for the socket's life. */
   public Opening open(Caller caller, String origin) {
-    if (!host.sockets().any()) {
-      whispers.forgetAll();
+    if (!accepted) {
+      // Sockets that died with their process left traces behind, and are none to be seen.
+      accepted = true;
+      live.forgetLost();
+      if (!host.sockets().any()) {
+        whispers.forgetAll();
+      }
     }
     String connectionId = host.random().uuid();
     return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
@@ -203,7 +218,9 @@ public final class Subscriptions {
     if (former != null) {
       live.unsubscribe(former);
     }
-    socket.send(frames.ack(frame.id()));
+    if (!socket.send(frames.ack(frame.id()))) {
+      return;
+    }
     try {
       seed(socket, connection, frame, args);
     } catch (RuntimeException e) {
@@ -234,13 +251,13 @@ public final class Subscriptions {
       return null;
     }
     String connectionId = connection.connectionId();
-    if (live.countOf(connectionId) + shapes.countOf(connectionId) >= PER_SOCKET_MAX) {
+    if (live.countOf(connectionId) + shapes.countOf(connectionId) >= perSocketMax) {
       refusals.refuse(
           socket,
           id,
           new LunoraException(
               ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-              "a socket holds at most " + PER_SOCKET_MAX + " subscriptions"));
+              "a socket holds at most " + perSocketMax + " subscriptions"));
       return null;
     }
     return decoded;

@@ -87,6 +87,25 @@ class ReplayTest {
   }
 
   @Test
+  void moreOldAnswersThanOneSweepDeletesGoWithTheNext() {
+    body(add("m1", "c"));
+    shard
+        .host()
+        .sql()
+        .execute(
+            "INSERT INTO __lunora_idempotency WITH RECURSIVE n(i) AS"
+                + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4500)"
+                + " SELECT 'anon:c', 'old' || i, '1', i FROM n");
+    shard.hibernate();
+    for (int left : new int[] {2502, 503, 4, 5}) {
+      body(add("n" + left, "c"));
+      assertEquals(
+          left,
+          (int) shard.host().sql().query("SELECT count(*) FROM __lunora_idempotency").number(0, 0));
+    }
+  }
+
+  @Test
   void numberedMutationsApplyInOrderAndOnce() {
     assertEquals("{\"lastMutationId\":1,\"result\":1}", body(push(1)));
     assertEquals("{\"lastMutationId\":1,\"result\":null}", body(push(1)));

@@ -12,6 +12,7 @@ import lunora.api.AppModule;
 import lunora.api.Param;
 import lunora.api.ShapeDescriptor;
 import lunora.api.ShapeOf;
+import lunora.api.ShardLimits;
 import lunora.host.inbound.HttpResponse;
 import lunora.schema.Codecs;
 import lunora.shard.ShardActor;
@@ -239,7 +240,7 @@ class ShapeShardTest {
   @Test
   void theCapCountsQueriesAndShapesTogether() {
     FakeSocket socket = connect("ann");
-    for (int i = 0; i < Subscriptions.PER_SOCKET_MAX - 1; i++) {
+    for (int i = 0; i < ShardLimits.DEFAULT.subscriptionsPerSocket() - 1; i++) {
       subscribe(socket, "s" + i, GENERAL);
     }
     shard.message(

@@ -3,6 +3,7 @@ package lunora.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.Socket;
 import lunora.host.local.Sockets;
 import lunora.wire.JsonText;
@@ -27,6 +28,8 @@ public final class FakeSocket implements Socket {
   private String closeReason = "";
   private int failures;
   private long bufferedBytes;
+  private boolean stalled;
+  private long longFrameBytes;
 
   FakeSocket(FakeSockets owner, List<String> tags, String attachment) {
     this.owner = owner;
@@ -53,7 +56,24 @@ public final class FakeSocket implements Socket {
       failures--;
       return false;
     }
-    frames.add(SqlParams.wellFormed(frame.toString()));
+    String text = SqlParams.wellFormed(frame.toString());
+    OutboundLimit limit = owner.limit();
+    if (limit != null && bufferedBytes > limit.bytesMax()) {
+      if (bufferedBytes > limit.bytesMax() + longFrameBytes) {
+        close(limit.closeCode(), limit.closeReason());
+        return false;
+      }
+    } else {
+      longFrameBytes = 0;
+    }
+    frames.add(text);
+    if (stalled) {
+      int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+      bufferedBytes += bytes;
+      if (limit != null && bytes > limit.bytesMax()) {
+        longFrameBytes = Math.max(longFrameBytes, bytes);
+      }
+    }
     return true;
   }
 
@@ -84,6 +104,17 @@ public final class FakeSocket implements Socket {
   /** What {@link #bufferedBytes()} answers from now on: a slow client, or -1 for an old host. */
   public void setBufferedBytes(long bytes) {
     bufferedBytes = bytes;
+  }
+
+  /** The client reads no more: what is sent from now on waits. */
+  public void stall() {
+    stalled = true;
+  }
+
+  /** The client has read all that waited, and reads on. */
+  public void readOn() {
+    stalled = false;
+    bufferedBytes = 0;
   }
 
   /** Lets the next sends fail, as on a connection that broke unnoticed. */

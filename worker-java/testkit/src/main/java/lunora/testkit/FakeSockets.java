@@ -2,9 +2,11 @@ package lunora.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.Socket;
 import lunora.host.local.Sockets;
 import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSockets of one shard, in order of acceptance. The same object is handed to the next engine
@@ -17,6 +19,7 @@ public final class FakeSockets implements Sockets {
   private static final int SOCKETS_MAX = 32_768;
 
   private final List<FakeSocket> open = new ArrayList<>();
+  private @Nullable OutboundLimit limit;
 
   /** Accepts a socket as the platform would on an upgrade. */
   public FakeSocket accept(String tag, String attachment) {
@@ -60,6 +63,15 @@ public final class FakeSockets implements Sockets {
   @Override
   public boolean any() {
     return !open.isEmpty();
+  }
+
+  @Override
+  public void limit(OutboundLimit newLimit) {
+    limit = newLimit;
+  }
+
+  @Nullable OutboundLimit limit() {
+    return limit;
   }
 
   @Override

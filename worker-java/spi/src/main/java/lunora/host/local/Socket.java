@@ -18,7 +18,8 @@ public interface Socket {
   void attach(String text);
 
   /**
-   * Queues one text frame. False when the socket is already closing or gone; never throws for that.
+   * Queues one text frame. False when the socket is closing, gone, or over the {@link
+   * OutboundLimit}, which closes it; never throws for that.
    */
   boolean send(JsonText frame);
 

@@ -19,9 +19,17 @@ public interface Sockets {
   boolean any();
 
   /**
+   * Sets how much may wait for each socket, from now until the shard hibernates; nothing is limited
+   * before. A socket beyond it takes no frame and is closed. Not effective where {@link
+   * Socket#bufferedBytes} is not known.
+   */
+  void limit(OutboundLimit limit);
+
+  /**
    * Sends {@code heads[i] + tail} to {@code sockets[i]}, all in one step of the host.
    *
-   * @return for each socket whether it took the frame
+   * @return for each socket whether it took the frame: not when it is closing, gone, or over the
+   *     limit
    */
   boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, JsonText tail);
 }

@@ -1,0 +1,5 @@
+/** How long the log remembers. */
+@NullMarked
+package lunora.oplog;
+
+import org.jspecify.annotations.NullMarked;
