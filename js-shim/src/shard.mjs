@@ -1,5 +1,6 @@
 // The Durable Object's class, which the platform wants in JavaScript: each event goes to Java.
 import { DurableObject } from "cloudflare:workers";
+import "./start.mjs";
 import { ShardEntry } from "./app.mjs";
 
 export class ShardDO extends DurableObject {

@@ -1,17 +1,16 @@
-// The Worker's module: each event goes to Java as it is. Statics of the app live for the isolate.
-import { WorkerEntry, main } from "./app.mjs";
+// The Worker of an app that is all Java: each event goes to it as it is. Statics of the app live for the isolate.
+import "./start.mjs";
+import { WorkerEntry } from "./app.mjs";
 export { ShardDO } from "./shard.mjs";
 
-main([]);
-
 export default {
-  fetch(request, env) {
-    return WorkerEntry.fetch(request, env);
+  fetch(request, env, context) {
+    return WorkerEntry.fetch(request, env, context);
   },
-  scheduled(controller, env) {
-    return WorkerEntry.scheduled(controller, env);
+  scheduled(controller, env, context) {
+    return WorkerEntry.scheduled(controller, env, context);
   },
-  queue(batch, env) {
-    return WorkerEntry.queue(batch, env);
+  queue(batch, env, context) {
+    return WorkerEntry.queue(batch, env, context);
   },
 };

@@ -49,4 +49,4 @@ for (const [name, value] of Object.entries(instance.exports)) {
 }
 
 export const main = (args) => (exported.main ?? instance.exports.main)(args);
-export const { WorkerEntry, ShardEntry, FetchEntry, ObjectEntry } = exported;
+export const { WorkerEntry, WorkerApi, ShardEntry, FetchEntry, ObjectEntry } = exported;

@@ -36,13 +36,16 @@ class LayersTest {
           new Layer("host.local", "wire"),
           new Layer("host.inbound", "wire", "error", "host.local", "host.remote"),
           new Layer("host.remote", "wire", "error", "host.local", "host.inbound"),
+          new Layer("host.edge", "wire", "error", "host.inbound", "host.remote"),
+          new Layer("trace", "wire", "host.local", "host.inbound", "host.remote"),
           new Layer("schema", "wire", "error", "host.local"),
           // An app's action fetches with the host's reply type.
           new Layer("api", "wire", "error", "schema", "host.remote"),
           new Layer("presence", "wire", "error", "schema", "api"),
           new Layer("store", "wire", "error", "host.local", "schema"),
           new Layer("auth", "wire", "error", "api", "host.inbound"),
-          new Layer("query", "wire", "error", "host.local", "schema", "api", "store", "auth"),
+          new Layer(
+              "query", "wire", "error", "host.local", "schema", "api", "store", "auth", "trace"),
           new Layer("oplog", "wire", "error", "host.local", "schema", "store"),
           new Layer("replay", "wire", "api", "host.local", "auth"),
           new Layer("rpc", "wire", "error", "api", "schema", "auth", "host.inbound"),
@@ -99,8 +102,18 @@ class LayersTest {
               "oplog",
               "replay",
               "rpc",
+              "trace",
               "subscription",
               "stream"),
+          new Layer(
+              "security",
+              "wire",
+              "error",
+              "host.local",
+              "host.inbound",
+              "host.remote",
+              "host.edge",
+              "rpc"),
           new Layer(
               "edge",
               "wire",
@@ -108,10 +121,25 @@ class LayersTest {
               "host.local",
               "host.inbound",
               "host.remote",
+              "host.edge",
               "api",
               "auth",
-              "rpc"),
-          new Layer("boot", "api", "edge", "shard", "host.inbound", "host.local", "host.remote"));
+              "rpc",
+              "trace",
+              "security"),
+          new Layer(
+              "boot",
+              "wire",
+              "error",
+              "api",
+              "rpc",
+              "security",
+              "edge",
+              "shard",
+              "host.inbound",
+              "host.local",
+              "host.remote",
+              "host.edge"));
 
   @TestFactory
   List<DynamicTest> eachPackageUsesOnlyWhatIsBelowIt() {

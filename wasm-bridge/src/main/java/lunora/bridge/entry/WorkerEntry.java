@@ -1,5 +1,6 @@
 package lunora.bridge.entry;
 
+import lunora.bridge.edge.WorkerApi;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfLogSink;
@@ -7,6 +8,7 @@ import lunora.bridge.host.CfQueueBatch;
 import lunora.bridge.host.CfShardNamespace;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.raw.JsEnv;
+import lunora.bridge.raw.JsExecutionContext;
 import lunora.bridge.raw.JsMessageBatch;
 import lunora.bridge.raw.JsPromise;
 import lunora.bridge.raw.JsRequest;
@@ -16,6 +18,8 @@ import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.bridge.workers.MessageBatch;
 import lunora.error.ErrorCode;
+import lunora.host.edge.EdgeApp;
+import lunora.host.edge.EdgeOptions;
 import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpResponse;
@@ -41,9 +45,10 @@ public final class WorkerEntry {
   private WorkerEntry() {}
 
   /** Registers the app. Called once, from {@code main}. */
-  public static void install(WorkerHandler installed) {
+  public static void install(EdgeApp app) {
     JsErrors.recordWholeStacks();
-    handler = installed;
+    WorkerApi.install(app);
+    handler = app.open(EdgeOptions.NONE);
   }
 
   /**
@@ -51,26 +56,27 @@ public final class WorkerEntry {
    * plain callbacks; everything else in a fiber, where it may wait.
    */
   @JSExport
-  public static JsPromise fetch(JsRequest js, JsEnv env) {
+  public static JsPromise fetch(JsRequest js, JsEnv env, JsExecutionContext context) {
     CfHttpRequest request = new CfHttpRequest(js);
     int bytesMax = installed().beginsUpTo(request);
     JsPromise text = bytesMax == 0 ? null : request.promisedText(bytesMax);
     if (text != null) {
-      return after(text, js, env, BEGIN, BROKEN);
+      return after(text, js, env, context, BEGIN, BROKEN);
     }
-    return inFiber(request, new CfWorkerHost(env, LOG));
+    return inFiber(request, new CfWorkerHost(env, context, LOG));
   }
 
   /** A promise of nothing. It rejects with what the handler throws: the run is a failed one. */
   @JSExport
-  public static JsPromise scheduled(JsScheduledController js, JsEnv env) {
-    CronEvent event = new CronEvent(js.getCron(), (long) js.getScheduledTime());
-    return Js.async(() -> ticked(event, env));
+  public static JsPromise scheduled(
+      JsScheduledController run, JsEnv env, JsExecutionContext context) {
+    CronEvent event = new CronEvent(run.getCron(), (long) run.getScheduledTime());
+    return Js.async(() -> ticked(event, new CfWorkerHost(env, context, LOG).withController(run)));
   }
 
-  private static @Nullable JSObject ticked(CronEvent event, JsEnv env) {
+  private static @Nullable JSObject ticked(CronEvent event, CfWorkerHost host) {
     try {
-      installed().scheduled(event, new CfWorkerHost(env, LOG));
+      installed().scheduled(event, host);
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "cron " + event.cron() + " failed", e);
       throw e;
@@ -80,14 +86,14 @@ public final class WorkerEntry {
 
   /** A promise of nothing. It rejects with what the handler throws: messages then come again. */
   @JSExport
-  public static JsPromise queue(JsMessageBatch js, JsEnv env) {
+  public static JsPromise queue(JsMessageBatch js, JsEnv env, JsExecutionContext context) {
     CfQueueBatch batch = new CfQueueBatch(new MessageBatch(js));
-    return Js.async(() -> consumed(batch, env));
+    return Js.async(() -> consumed(batch, new CfWorkerHost(env, context, LOG)));
   }
 
-  private static @Nullable JSObject consumed(CfQueueBatch batch, JsEnv env) {
+  private static @Nullable JSObject consumed(CfQueueBatch batch, CfWorkerHost host) {
     try {
-      installed().queue(batch, new CfWorkerHost(env, LOG));
+      installed().queue(batch, host);
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "batch of queue " + batch.queue() + " failed", e);
       throw e;
@@ -98,7 +104,7 @@ public final class WorkerEntry {
   /** Goes on with a request whose body has arrived. */
   @JSFunctor
   private interface Begin extends JSObject {
-    JSObject run(JsRequest js, JsEnv env, String body);
+    JSObject run(JsRequest js, JsEnv env, JsExecutionContext context, String body);
   }
 
   /** Answers a request that the virtual machine broke off. */
@@ -107,9 +113,9 @@ public final class WorkerEntry {
     JsResponse answer(JSObject error);
   }
 
-  private static JSObject begin(JsRequest js, JsEnv env, String body) {
+  private static JSObject begin(JsRequest js, JsEnv env, JsExecutionContext context, String body) {
     CfHttpRequest request = new CfHttpRequest(js, body);
-    CfWorkerHost host = new CfWorkerHost(env, LOG);
+    CfWorkerHost host = new CfWorkerHost(env, context, LOG);
     CfShardNamespace shards = host.boundShards();
     ForwardedCall call = shards == null ? null : installed().begin(request, body, host);
     if (call == null || shards == null) {
@@ -135,12 +141,17 @@ public final class WorkerEntry {
   }
 
   @JSBody(
-      params = {"text", "request", "env", "begin", "broken"},
+      params = {"text", "request", "env", "context", "begin", "broken"},
       script =
-          "return text.then(function (body) { try { return begin(request, env, body); }"
+          "return text.then(function (body) { try { return begin(request, env, context, body); }"
               + " catch (e) { return broken(e); } }, broken);")
   private static native JsPromise after(
-      JsPromise text, JsRequest request, JsEnv env, Begin begin, Broken broken);
+      JsPromise text,
+      JsRequest request,
+      JsEnv env,
+      JsExecutionContext context,
+      Begin begin,
+      Broken broken);
 
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "request failed", failure);

@@ -48,6 +48,12 @@ public final class CfCall implements HttpRequest {
     return own(headers, name);
   }
 
+  /** The Worker made it: none of its headers is a client's word. */
+  @Override
+  public CfCall withoutInternalHeaders() {
+    return this;
+  }
+
   @Override
   public String readText(int bytesMax) {
     return body;

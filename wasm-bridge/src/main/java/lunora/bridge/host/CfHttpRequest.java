@@ -10,6 +10,7 @@ import lunora.bridge.value.Js;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.InternalHeaders;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
@@ -20,6 +21,9 @@ import org.teavm.jso.JSObject;
  * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/request/">Request</a>
  */
 public final class CfHttpRequest implements HttpRequest {
+
+  /** The names that stay, each between spaces. */
+  private static final String KEPT = " " + String.join(" ", InternalHeaders.OF_CLIENTS) + " ";
 
   private final JsRequest js;
 
@@ -36,7 +40,8 @@ public final class CfHttpRequest implements HttpRequest {
     this.body = body;
   }
 
-  JsRequest js() {
+  /** The platform's object, for an app's own JavaScript. */
+  public JsRequest js() {
     return js;
   }
 
@@ -63,6 +68,12 @@ public final class CfHttpRequest implements HttpRequest {
   @Override
   public @Nullable String header(String name) {
     return js.getHeaders().get(name);
+  }
+
+  @Override
+  public HttpRequest withoutInternalHeaders() {
+    JsRequest clean = stripped(js, InternalHeaders.PREFIX, KEPT);
+    return clean == null ? this : new CfHttpRequest(clean, body);
   }
 
   @Override
@@ -128,6 +139,20 @@ public final class CfHttpRequest implements HttpRequest {
               + "if (query >= 0 && query < end) end = query;"
               + "return url.slice(from, end);")
   private static native String path(JsRequest request);
+
+  /** A copy without them; null where there is nothing to take away. */
+  @JSBody(
+      params = {"request", "prefix", "kept"},
+      script =
+          "var forged = [];"
+              + "request.headers.forEach(function (value, name) {"
+              + "  if (name.indexOf(prefix) === 0 && kept.indexOf(' ' + name + ' ') < 0)"
+              + "    forged.push(name); });"
+              + "if (!forged.length) return null;"
+              + "var copy = new Request(request);"
+              + "forged.forEach(function (name) { copy.headers.delete(name); });"
+              + "return copy;")
+  private static native @Nullable JsRequest stripped(JsRequest request, String prefix, String kept);
 
   @JSBody(
       params = {"request", "name"},

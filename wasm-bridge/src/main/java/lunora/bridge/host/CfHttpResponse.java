@@ -31,6 +31,35 @@ public final class CfHttpResponse implements HttpResponse.Foreign {
     return js.getStatus();
   }
 
+  @Override
+  public @Nullable String header(String name) {
+    return js.getHeaders().get(name);
+  }
+
+  @Override
+  public CfHttpResponse with(Map<String, String> absent, Map<String, String> set) {
+    return new CfHttpResponse(completed(js, HeaderPairs.ready(absent), HeaderPairs.of(set)));
+  }
+
+  /** An answer that an app's own JavaScript gave, whose form somebody has checked. */
+  public static CfHttpResponse of(JSObject response) {
+    return new CfHttpResponse(response(response));
+  }
+
+  @JSBody(params = "value", script = "return value;")
+  private static native JsResponse response(JSObject value);
+
+  /** A copy: the headers of an answer that came from elsewhere cannot be changed. */
+  @JSBody(
+      params = {"response", "absent", "set"},
+      script =
+          "var copy = new Response(response.body, response), headers = copy.headers, i;"
+              + "for (i = 0; i < absent.length; i += 2)"
+              + "  if (!headers.has(absent[i])) headers.set(absent[i], absent[i + 1]);"
+              + "for (i = 0; i < set.length; i += 2) headers.set(set[i], set[i + 1]);"
+              + "return copy;")
+  private static native JsResponse completed(JsResponse response, JSObject absent, JSObject set);
+
   /** The platform's form of an answer; one of its own comes back untouched. */
   public static JsResponse toJs(HttpResponse response) {
     if (response instanceof HttpResponse.Json json) {

@@ -23,6 +23,9 @@ import org.teavm.jso.JSObject;
  */
 public final class CfSqlStorage implements SqlStorage {
 
+  /** A double: adding to a long is slow once compiled to JavaScript. */
+  private double rowsRead;
+
   private final JsDurableObjectStorage storage;
   private final JsSqlStorage sql;
   private boolean inTransaction;
@@ -33,9 +36,16 @@ public final class CfSqlStorage implements SqlStorage {
   }
 
   @Override
+  public long rowsRead() {
+    return (long) rowsRead;
+  }
+
+  @Override
   public SqlRows query(String statement, @Nullable Object... params) {
     try {
-      return new CfSqlRows(rows(sql, JsSqlParams.call(statement, params)));
+      CfSqlRows rows = new CfSqlRows(rows(sql, JsSqlParams.call(statement, params)));
+      rowsRead += rows.size();
+      return rows;
     } catch (RuntimeException e) {
       throw SqlException.of(e);
     }

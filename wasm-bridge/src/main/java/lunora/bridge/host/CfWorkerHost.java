@@ -1,25 +1,79 @@
 package lunora.bridge.host;
 
+import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
+import lunora.bridge.raw.JsExecutionContext;
+import lunora.bridge.raw.JsScheduledController;
+import lunora.host.local.Clock;
 import lunora.host.local.LogSink;
 import lunora.host.remote.HttpFetcher;
 import lunora.host.remote.WorkerHost;
+import org.jspecify.annotations.Nullable;
 
 /** What the Worker may use, for one event. */
 public final class CfWorkerHost extends CfBindings implements WorkerHost {
 
   private static final HttpFetcher FETCHER = new CfFetcher();
 
+  private static final Clock CLOCK = new CfClock();
+
+  private final JsEnv env;
+  private final @Nullable JsExecutionContext context;
   private final LogSink log;
 
-  public CfWorkerHost(JsEnv env, LogSink log) {
+  /** The shards that an app's options name; null for those of the {@code SHARD} binding. */
+  private @Nullable JsDurableObjectNamespace shards;
+
+  private @Nullable JsScheduledController controller;
+
+  public CfWorkerHost(JsEnv env, @Nullable JsExecutionContext context, LogSink log) {
     super(env);
+    this.env = env;
+    this.context = context;
     this.log = log;
+  }
+
+  /** The same with shards of another binding; null leaves it as it is. */
+  public CfWorkerHost withShards(@Nullable JsDurableObjectNamespace namespace) {
+    shards = namespace;
+    return this;
+  }
+
+  /** The same for a run of a cron trigger. */
+  public CfWorkerHost withController(JsScheduledController run) {
+    controller = run;
+    return this;
+  }
+
+  /** The environment, for an app's own JavaScript. */
+  public JsEnv env() {
+    return env;
+  }
+
+  /** The event's context, for an app's own JavaScript; null where the caller has none. */
+  public @Nullable JsExecutionContext context() {
+    return context;
+  }
+
+  /** The run of a cron trigger, for an app's own JavaScript; null for other events. */
+  public @Nullable JsScheduledController controller() {
+    return controller;
+  }
+
+  @Override
+  public @Nullable CfShardNamespace boundShards() {
+    JsDurableObjectNamespace named = shards;
+    return named == null ? super.boundShards() : new CfShardNamespace(named);
   }
 
   @Override
   public HttpFetcher fetcher() {
     return FETCHER;
+  }
+
+  @Override
+  public Clock clock() {
+    return CLOCK;
   }
 
   @Override

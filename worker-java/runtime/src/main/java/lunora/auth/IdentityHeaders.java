@@ -24,6 +24,7 @@ public final class IdentityHeaders {
   private static final String CLAIMS = "x-lunora-identity";
   private static final String EXPIRES_AT_MS = "x-lunora-identity-exp";
   private static final String SYSTEM = "x-lunora-system";
+  private static final String ADMIN = "x-lunora-admin";
 
   /** Marks a header value that is base64url of UTF-8 rather than itself. */
   private static final String ENCODED = "=";
@@ -48,6 +49,11 @@ public final class IdentityHeaders {
       }
     }
     return headers;
+  }
+
+  /** The headers of an operator's socket: anonymous, and let into the admin plane. */
+  public static Map<String, String> ofAdmin() {
+    return Map.of(ADMIN, "1");
   }
 
   /** The caller a request of the Worker names. */

@@ -1,63 +1,162 @@
 package lunora.boot;
 
+import java.util.ArrayList;
 import lunora.api.AppModule;
 import lunora.api.ShardLimits;
 import lunora.edge.Authenticator;
-import lunora.edge.EdgeHandler;
+import lunora.edge.FanOutAuthorizer;
+import lunora.edge.QueryCoordinator;
 import lunora.edge.ShardAuthorizer;
+import lunora.host.edge.AdminGate;
+import lunora.host.edge.CronTask;
+import lunora.host.edge.EdgeApp;
+import lunora.host.edge.EdgeOptions;
+import lunora.host.edge.Responder;
+import lunora.host.edge.Route;
+import lunora.host.edge.SecuritySettings;
+import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
+import lunora.rpc.ErrorBody;
+import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
 import lunora.shard.ShardActor;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
 
 /**
  * An app ready to be hosted: the Worker at the edge and the shards behind it.
  *
  * <pre>{@code
  * Worker worker = Worker.of(ChatModule.create())
- *     .authorizeShard((identity, shardKey) -> identity.isPresent());
+ *     .authorizeShard((identity, shardKey) -> identity.isPresent())
+ *     .route("GET /healthz", (request, params, host) -> HttpResponse.text(200, "ok"));
  * }</pre>
+ *
+ * <p>A Worker whose author writes JavaScript adds its own options with {@code createWorker}; they
+ * go before those set here.
  */
-public final class Worker {
+public final class Worker implements EdgeApp {
 
   private final AppModule app;
-  private final Authenticator authenticator;
-  private final ShardAuthorizer authorizer;
-  private final ShardLimits limits;
+  private final EdgeSettings settings = new EdgeSettings();
+  private ShardLimits limits = ShardLimits.DEFAULT;
 
-  private Worker(
-      AppModule app, Authenticator authenticator, ShardAuthorizer authorizer, ShardLimits limits) {
+  private Worker(AppModule app) {
     this.app = app;
-    this.authenticator = authenticator;
-    this.authorizer = authorizer;
-    this.limits = limits;
   }
 
   /** A worker that knows no identities and lets everybody into the default shard only. */
   public static Worker of(AppModule app) {
-    return new Worker(
-        app, Authenticator.NOBODY, ShardAuthorizer.DEFAULT_SHARD_ONLY, ShardLimits.DEFAULT);
+    return new Worker(app);
   }
 
-  /** The same with identities. */
-  public Worker authenticate(Authenticator newAuthenticator) {
-    return new Worker(app, newAuthenticator, authorizer, limits);
+  /** Tells who sends a request. */
+  public Worker authenticate(Authenticator authenticator) {
+    settings.authenticator = authenticator;
+    return this;
   }
 
-  /** The same with this decision for every shard, the default one too. */
-  public Worker authorizeShard(ShardAuthorizer newAuthorizer) {
-    return new Worker(app, authenticator, newAuthorizer, limits);
+  /** Decides about every shard, the default one too. */
+  public Worker authorizeShard(ShardAuthorizer authorizer) {
+    settings.shardAuthorizer = authorizer;
+    return this;
   }
 
-  /** The same with other limits for every shard. */
+  /** Decides about calls that go to all shards of a table. */
+  public Worker authorizeFanOut(FanOutAuthorizer authorizer) {
+    settings.fanOutAuthorizer = authorizer;
+    return this;
+  }
+
+  /** Lets everybody reach every shard while nothing authorizes them. For trials only. */
+  public Worker allowUnauthenticatedShardAccess() {
+    settings.openShards = true;
+    return this;
+  }
+
+  /** The shard of calls that name none, {@code __root__} unless set. */
+  public Worker defaultShardKey(String shardKey) {
+    settings.defaultShardKey = shardKey;
+    return this;
+  }
+
+  /** Answers calls that go to all shards of a table. */
+  public Worker queryCoordinator(QueryCoordinator coordinator) {
+    settings.coordinator = coordinator;
+    return this;
+  }
+
+  /** Lets operators into the admin plane who do not have the secret {@code LUNORA_ADMIN_TOKEN}. */
+  public Worker adminGate(AdminGate gate) {
+    settings.adminGate = gate;
+    return this;
+  }
+
+  /** Answers everything below the path, such as {@code /api/auth}. */
+  public Worker auth(String path, Responder handler) {
+    settings.authPath = path;
+    settings.auth = handler;
+    return this;
+  }
+
+  /**
+   * Answers one path.
+   *
+   * @param name {@code METHOD /path}, or {@code /path} for every method; {@code /users/:id} has a
+   *     named part
+   */
+  public Worker route(String name, Route route) {
+    settings.routes.put(name, route);
+    return this;
+  }
+
+  /** Answers what nothing else does. A throw in it is a plain 500 that nothing else notices. */
+  public Worker httpRouter(Responder router) {
+    settings.httpRouter = router;
+    return this;
+  }
+
+  /** Headers, CORS and origin rules in the place of the defaults. */
+  public Worker security(SecuritySettings security) {
+    settings.security = security;
+    return this;
+  }
+
+  /**
+   * Does something when the trigger with exactly this expression fires, after what is set already.
+   */
+  public Worker cron(String expression, CronTask task) {
+    settings.crons.computeIfAbsent(expression, key -> new ArrayList<>()).add(task);
+    return this;
+  }
+
+  /** Other limits for every shard. */
   public Worker limits(ShardLimits newLimits) {
-    return new Worker(app, authenticator, authorizer, newLimits);
+    limits = newLimits;
+    return this;
   }
 
   /** The handler of the Worker's events. */
   public WorkerHandler edge() {
-    return new EdgeHandler(authenticator, authorizer);
+    return open(EdgeOptions.NONE);
+  }
+
+  @Override
+  public WorkerHandler open(EdgeOptions options) {
+    return settings.with(options).worker();
+  }
+
+  @Override
+  public HttpResponse errorResponse(Throwable thrown) {
+    return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.WORKER), new JsonWriter());
+  }
+
+  @Override
+  public Value.Obj envelope(Value call) {
+    return RpcEnvelope.checked(call);
   }
 
   /** Wakes one shard. */

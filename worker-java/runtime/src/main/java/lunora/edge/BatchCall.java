@@ -43,9 +43,9 @@ final class BatchCall {
 
   private final Map<String, List<BatchEnvelope.Entry>> byShard = new LinkedHashMap<>();
 
-  BatchCall(BatchEnvelope batch) {
+  BatchCall(BatchEnvelope batch, String defaultShardKey) {
     for (BatchEnvelope.Entry entry : batch.entries()) {
-      String shardKey = ShardKeys.resolve(entry.call().shardKey());
+      String shardKey = ShardKeys.resolve(entry.call().shardKey(), defaultShardKey);
       byShard.computeIfAbsent(shardKey, key -> new ArrayList<>()).add(entry);
     }
   }

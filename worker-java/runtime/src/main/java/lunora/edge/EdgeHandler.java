@@ -9,7 +9,7 @@ import lunora.error.LunoraException;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
-import lunora.host.inbound.WorkerHandler;
+import lunora.host.inbound.ServerCall;
 import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
 import lunora.rpc.BatchEnvelope;
@@ -17,43 +17,50 @@ import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
+import lunora.security.BearerToken;
+import lunora.security.SecurityPolicy;
+import lunora.trace.Trace;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
+import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
-/** The Worker: answers the {@code /_lunora} plane, by itself or through a shard. */
-public final class EdgeHandler implements WorkerHandler {
+/** Answers the {@code /_lunora} plane, by itself or through a shard. */
+public final class EdgeHandler {
+
+  /** How the paths of the plane begin. */
+  static final String RESERVED_PREFIX = "/_lunora/";
 
   /** A function of the system's, not of an app's. */
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
   private static final String ADMIN_PREFIX = "__lunora_admin__:";
+  private static final String ADMIN_PATHS = "/_lunora/admin/";
 
-  private static final String RPC_PATH = "/_lunora/rpc";
-  private static final String RPC_METHOD = "POST";
+  static final String RPC_PATH = "/_lunora/rpc";
+  static final String RPC_METHOD = "POST";
 
-  private final Authenticator authenticator;
-  private final ShardAuthorizer authorizer;
+  private final Access access;
+  private final AdminAccess admin;
+  private final @Nullable QueryCoordinator coordinator;
 
-  /** Whether nothing that the app brings has a say in who may call what. */
-  private final boolean decidesAtOnce;
-
-  public EdgeHandler(Authenticator authenticator, ShardAuthorizer authorizer) {
-    this.authenticator = authenticator;
-    this.authorizer = authorizer;
-    this.decidesAtOnce =
-        authenticator == Authenticator.NOBODY && authorizer == ShardAuthorizer.DEFAULT_SHARD_ONLY;
+  /** A plane with these rules; without a coordinator no call goes to more than one shard. */
+  public EdgeHandler(Access access, AdminAccess admin, @Nullable QueryCoordinator coordinator) {
+    this.access = access;
+    this.admin = admin;
+    this.coordinator = coordinator;
   }
 
-  @Override
-  public HttpResponse fetch(HttpRequest request, WorkerHost host) {
+  /** Answers a request of the plane; throws only for bugs of ours. May suspend. */
+  HttpResponse fetch(
+      HttpRequest request, WorkerHost host, SecurityPolicy security, @Nullable Trace trace) {
     try {
       return switch (request.path()) {
-        case RPC_PATH -> rpc(request, host);
+        case RPC_PATH -> rpc(request, host, trace);
         case "/_lunora/rpc-batch" -> batch(request, host);
-        case "/_lunora/ws" -> socket(request, host);
+        case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
-        default -> HttpResponse.text(404, "Not found");
+        default -> other(request, host);
       };
     } catch (RuntimeException e) {
       if (ErrorBody.isInternal(e)) {
@@ -63,16 +70,18 @@ public final class EdgeHandler implements WorkerHandler {
     }
   }
 
-  @Override
-  public int beginsUpTo(HttpRequest request) {
+  /** How long a body {@link #begin} takes, in bytes; 0 when it is not to be asked. */
+  int beginsUpTo(HttpRequest request) {
     boolean begins =
-        decidesAtOnce && request.path().equals(RPC_PATH) && request.method().equals(RPC_METHOD);
+        access.decidesAtOnce()
+            && request.path().equals(RPC_PATH)
+            && request.method().equals(RPC_METHOD);
     return begins ? RpcEnvelope.BODY_BYTES_MAX : 0;
   }
 
-  @Override
-  public @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    return QuickCall.of(request, body, host.log());
+  /** The call in a body, or null where more has to be decided. Never suspends. */
+  @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
+    return isForm(request) ? null : QuickCall.of(request, body, host.log());
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -85,26 +94,98 @@ public final class EdgeHandler implements WorkerHandler {
     };
   }
 
-  private HttpResponse rpc(HttpRequest request, WorkerHost host) {
+  private HttpResponse other(HttpRequest request, WorkerHost host) {
+    String path = request.path();
+    if (path.startsWith(ADMIN_PATHS)) {
+      admin.require(request, host);
+    }
+    if (!path.equals("/_lunora/admin/ws-token")) {
+      return HttpResponse.text(404, "Not found");
+    }
+    if (!request.method().equals("POST")) {
+      return wrongMethod("POST");
+    }
+    return admin.mint(host, host.clock().nowMs());
+  }
+
+  /** Whoever has the admin token is nobody else: it is no token of a user. May suspend. */
+  private Optional<Identity> identify(HttpRequest request, WorkerHost host) {
+    if (admin.hasToken(request, host)) {
+      return Optional.empty();
+    }
+    return access.identify(request, host);
+  }
+
+  private HttpResponse rpc(HttpRequest request, WorkerHost host, @Nullable Trace trace) {
     if (!request.method().equals(RPC_METHOD)) {
       return wrongMethod(RPC_METHOD);
     }
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
-    refuseReserved(envelope);
-    String shardKey = ShardKeys.resolve(envelope.shardKey());
-    Optional<Identity> identity = authenticator.authenticate(request);
+    refuseForm(request);
+    refuseReserved(envelope, request, host);
+    Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    authorize(identity, shardKey);
     Map<String, String> headers = callHeaders(request, identity);
+    if (trace != null) {
+      headers.put(Trace.HEADER, trace.header());
+    }
+    Value fanOut = envelope.fanOut();
+    if (fanOut != null) {
+      return fanOut(envelope, fanOut, identity, headers, host);
+    }
+    return post(envelope, body, identity, headers, host);
+  }
+
+  private HttpResponse post(
+      RpcEnvelope envelope,
+      String body,
+      Optional<Identity> identity,
+      Map<String, String> headers,
+      WorkerHost host) {
+    String shardKey = ShardKeys.resolve(envelope.shardKey(), access.defaultShardKey());
+    access.authorizeShard(identity, shardKey);
     HttpResponse.Json answer = host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, body);
     return QuickCall.named(answer, shardKey);
+  }
+
+  private HttpResponse fanOut(
+      RpcEnvelope envelope,
+      Value fanOut,
+      Optional<Identity> identity,
+      Map<String, String> headers,
+      WorkerHost host) {
+    QueryCoordinator asked = coordinator;
+    if (asked == null) {
+      throw new LunoraException(
+          ErrorCode.BAD_REQUEST, "fanOut needs a query coordinator, and this app has none");
+    }
+    String table = FanOutCall.table(fanOut);
+    Value.Obj merge = FanOutCall.merge(fanOut);
+    access.authorizeFanOut(identity, table, envelope.functionPath());
+    return asked.query(new FanOutCall(identity, table, merge, envelope, headers), host);
+  }
+
+  /**
+   * Answers a call of a server-side loader as one of the page that it renders.
+   *
+   * @throws LunoraException what a client would get as an error
+   */
+  HttpResponse serverCall(HttpRequest page, ServerCall call, WorkerHost host) {
+    JsonWriter sink = new JsonWriter();
+    RpcEnvelope.write(call, sink);
+    String body = sink.finish().toString();
+    RpcEnvelope envelope = RpcEnvelope.read(body);
+    refuseReserved(envelope, page, host);
+    Optional<Identity> identity = identify(page, host);
+    return post(envelope, body, identity, headers(page, identity), host);
   }
 
   private HttpResponse batch(HttpRequest request, WorkerHost host) {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
+    refuseForm(request);
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
@@ -113,11 +194,11 @@ public final class EdgeHandler implements WorkerHandler {
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
     }
-    Optional<Identity> identity = authenticator.authenticate(request);
+    Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    BatchCall call = new BatchCall(batch);
+    BatchCall call = new BatchCall(batch, access.defaultShardKey());
     for (String shardKey : call.shardKeys()) {
-      authorize(identity, shardKey);
+      access.authorizeShard(identity, shardKey);
     }
     return call.send(host, headers(request, identity));
   }
@@ -132,23 +213,32 @@ public final class EdgeHandler implements WorkerHandler {
         || path.startsWith(RELATION_PREFIX);
   }
 
-  private static void refuseReserved(RpcEnvelope envelope) {
+  /** A page's form can be made to send JSON, but not to say so. */
+  private static boolean isForm(HttpRequest request) {
+    String type = request.header("content-type");
+    return type != null
+        && (type.startsWith("application/x-www-form-urlencoded")
+            || type.startsWith("multipart/form-data"));
+  }
+
+  private static void refuseForm(HttpRequest request) {
+    if (isForm(request)) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST.name(), 415, "send application/json");
+    }
+  }
+
+  private void refuseReserved(RpcEnvelope envelope, HttpRequest request, WorkerHost host) {
     String path = envelope.functionPath();
     if (path.startsWith(ADMIN_PREFIX)) {
-      throw new LunoraException(
-          ErrorCode.ADMIN_FORBIDDEN,
-          "admin introspection is disabled or the bearer token is invalid");
+      admin.require(request, host);
+      throw new LunoraException(ErrorCode.UNKNOWN_ADMIN_OP, "there is no such admin operation");
     }
-    if (envelope.fanOut() != null) {
-      throw new LunoraException(
-          ErrorCode.BAD_REQUEST, "fanOut needs a query coordinator, and this app has none");
-    }
-    if (path.startsWith(RELATION_PREFIX)) {
+    if (path.startsWith(RELATION_PREFIX) && envelope.fanOut() == null) {
       throw new LunoraException(ErrorCode.FORBIDDEN, "relations are read by fan-out only");
     }
   }
 
-  private HttpResponse socket(HttpRequest request, WorkerHost host) {
+  private HttpResponse socket(HttpRequest request, WorkerHost host, SecurityPolicy security) {
     if (!request.method().equals("GET")) {
       return wrongMethod("GET");
     }
@@ -159,16 +249,24 @@ public final class EdgeHandler implements WorkerHandler {
       return RpcResponses.error(new ErrorBody(426, refusal), new JsonWriter())
           .with("upgrade", "websocket");
     }
-    String shardKey = ShardKeys.resolve(request.query("shard"));
-    Optional<Identity> identity = authenticator.authenticate(request);
-    authorize(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, headers(request, identity));
-  }
-
-  private void authorize(Optional<Identity> identity, String shardKey) {
-    if (!authorizer.allows(identity, shardKey)) {
-      throw new LunoraException(ErrorCode.FORBIDDEN_SHARD, "Forbidden shard");
+    String token = BearerToken.ofUpgrade(request);
+    HttpResponse refusal = security.upgradeRefusal(request, token != null);
+    if (refusal != null) {
+      return refusal;
     }
+    String shardKey = ShardKeys.resolve(request.query("shard"), access.defaultShardKey());
+    boolean operator = admin.opensSocket(request, host, host.clock().nowMs());
+    if (!operator && !security.opensSocket(token)) {
+      throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
+    }
+    if (operator) {
+      Map<String, String> headers = headers(request, Optional.empty());
+      headers.putAll(IdentityHeaders.ofAdmin());
+      return host.shards().upgrade(shardKey, request, headers);
+    }
+    Optional<Identity> identity = access.identify(request, host);
+    access.authorizeShard(identity, shardKey);
+    return host.shards().upgrade(shardKey, request, headers(request, identity));
   }
 
   /** What a shard is told of the caller and of the Worker, besides the call itself. */

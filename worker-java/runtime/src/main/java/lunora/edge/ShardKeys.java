@@ -5,10 +5,10 @@ import lunora.error.LunoraException;
 import org.jspecify.annotations.Nullable;
 
 /** Which shard keys a client may name (protocol section 14.1). */
-final class ShardKeys {
+public final class ShardKeys {
 
-  /** The shard of a call that names none. */
-  static final String DEFAULT = "__root__";
+  /** The shard of a call that names none, unless the app says otherwise. */
+  public static final String DEFAULT = "__root__";
 
   /** In UTF-16 units. */
   private static final int LENGTH_MAX = 512;
@@ -21,9 +21,9 @@ final class ShardKeys {
    * @throws LunoraException {@code BAD_REQUEST} for a key that is too long, {@code FORBIDDEN_SHARD}
    *     for one that is the system's
    */
-  static String resolve(@Nullable String named) {
+  static String resolve(@Nullable String named, String defaultKey) {
     if (named == null) {
-      return DEFAULT;
+      return defaultKey;
     }
     if (named.length() > LENGTH_MAX) {
       throw new LunoraException(

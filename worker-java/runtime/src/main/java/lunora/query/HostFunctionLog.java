@@ -2,6 +2,7 @@ package lunora.query;
 
 import lunora.api.FunctionLog;
 import lunora.host.local.LogSink;
+import lunora.trace.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /** Log lines of one function, on the host's log. */
@@ -31,6 +32,7 @@ final class HostFunctionLog implements FunctionLog {
   }
 
   private void write(LogSink.Level level, String message, @Nullable Throwable cause) {
-    sink.log(level, functionPath + ": " + message, cause);
+    LogLine line = LogLine.of("log").with("function", functionPath).with("message", message);
+    line.write(sink, level, cause);
   }
 }

@@ -1,9 +1,12 @@
 package lunora.rpc;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.inbound.ServerCall;
 import lunora.wire.Json;
+import lunora.wire.JsonSink;
 import lunora.wire.Value;
 import lunora.wire.WireCodec;
 import lunora.wire.WireFormatException;
@@ -30,12 +33,14 @@ public record RpcEnvelope(
    * @throws LunoraException {@code BAD_REQUEST} that says what is wrong with it
    */
   public static RpcEnvelope read(String body) {
-    Value json;
     try {
-      json = Json.read(body);
+      return of(Json.read(body));
     } catch (WireFormatException e) {
       throw refused("RPC body must be valid JSON").withHint(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static RpcEnvelope of(Value json) {
     if (!(json instanceof Value.Obj object)) {
       throw refused("RPC body must be a JSON object");
     }
@@ -49,6 +54,54 @@ public record RpcEnvelope(
       throw refused("RPC envelope has both `shardKey` and `fanOut`: send one of them");
     }
     return new RpcEnvelope(path.value(), args(fields.get("args")), shardKey, fanOut);
+  }
+
+  /**
+   * A call that a program wants to send: checked, with nothing in it but what belongs there, and
+   * its arguments in wire form.
+   *
+   * @throws LunoraException {@code BAD_REQUEST} that says what is wrong with it
+   */
+  public static Value.Obj checked(Value call) {
+    RpcEnvelope envelope = of(call);
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("functionPath", new Value.Str(envelope.functionPath));
+    try {
+      fields.put("args", WireCodec.encode(envelope.args));
+    } catch (WireFormatException e) {
+      throw refused("the arguments: " + e.getMessage());
+    }
+    if (envelope.shardKey != null) {
+      fields.put("shardKey", new Value.Str(envelope.shardKey));
+    }
+    if (envelope.fanOut != null) {
+      fields.put("fanOut", envelope.fanOut);
+    }
+    return new Value.Obj(fields);
+  }
+
+  /**
+   * Writes the body of a server's own call.
+   *
+   * @throws LunoraException {@code BAD_REQUEST} when it names no function, or for arguments that
+   *     the protocol cannot carry
+   */
+  public static void write(ServerCall call, JsonSink sink) {
+    String path = call.functionPath();
+    if (path == null) {
+      throw refused("the reference names no function");
+    }
+    sink.raw("{\"functionPath\":").string(path).raw(",\"args\":");
+    try {
+      WireCodec.write(call.args(), sink);
+    } catch (WireFormatException e) {
+      throw refused("the arguments: " + e.getMessage());
+    }
+    String shardKey = call.shardKey();
+    if (shardKey != null) {
+      sink.raw(",\"shardKey\":").string(shardKey);
+    }
+    sink.raw("}");
   }
 
   static Value.Obj args(@Nullable Value value) {

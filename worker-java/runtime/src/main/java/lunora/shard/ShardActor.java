@@ -36,6 +36,7 @@ public final class ShardActor implements ShardHandler {
 
   private final Subscriptions subscriptions;
   private final Dispatch dispatch;
+  private final CallLog log;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -61,6 +62,7 @@ public final class ShardActor implements ShardHandler {
     StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    this.log = new CallLog(host, oplog);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 
@@ -92,9 +94,15 @@ public final class ShardActor implements ShardHandler {
 
   @Override
   public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
-    return request.path().equals(ShardRequests.RPC_PATH)
-        ? dispatch.answerNow(body, ReplayKey.of(request), request)
-        : null;
+    if (!request.path().equals(ShardRequests.RPC_PATH)) {
+      return null;
+    }
+    CallLog.Begun begun = log.begin(request);
+    HttpResponse.Json answer = dispatch.answerNow(body, ReplayKey.of(request), request);
+    if (begun != null && answer != null) {
+      log.ended(begun, body, answer);
+    }
+    return answer;
   }
 
   private HttpResponse rpc(HttpRequest request, ActionHost actionHost) {
@@ -104,8 +112,12 @@ public final class ShardActor implements ShardHandler {
       if (now != null) {
         return now;
       }
+      CallLog.Begun begun = log.begin(request);
       Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);
-      return dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming);
+      HttpResponse.Json answer =
+          dispatch.answer(RpcEnvelope.read(body), ReplayKey.of(request), incoming);
+      log.ended(begun, body, answer);
+      return answer;
     } catch (RuntimeException e) {
       return dispatch.failed(request.path(), e);
     }

@@ -29,7 +29,7 @@ class BatchTest {
   private final Worker worker =
       Worker.of(TestApp.module())
           .authenticate(
-              request ->
+              (request, host) ->
                   Optional.ofNullable(request.header("authorization"))
                       .map(user -> new Identity(user, new Value.Obj(Map.of()))))
           .authorizeShard((identity, shardKey) -> !shardKey.equals("closed"));

@@ -38,7 +38,7 @@ class EdgeHandlerTest {
 
   private final Worker worker =
       Worker.of(TestApp.module())
-          .authenticate(EdgeHandlerTest::identify)
+          .authenticate((request, host) -> identify(request))
           .authorizeShard((identity, shard) -> shard.equals("__root__") || identity.isPresent());
   private final LoopbackShardNamespace shards =
       new LoopbackShardNamespace(key -> new FakeShard(FakeShardHost.inMemory(key), worker::shard));
@@ -232,7 +232,7 @@ class EdgeHandlerTest {
     assertEquals(
         "{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}",
         crashed.body().toString());
-    assertEquals(1, host.log().lines(LogSink.Level.ERROR).size());
+    assertEquals(2, host.log().lines(LogSink.Level.ERROR).size(), "the bug and the request");
   }
 
   @Test

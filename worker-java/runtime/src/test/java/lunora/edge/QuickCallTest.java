@@ -120,7 +120,7 @@ class QuickCallTest {
         Worker.of(TestApp.module()).authorizeShard((identity, shard) -> true).edge();
     assertEquals(0, asking.beginsUpTo(post(WHO)));
     WorkerHandler knowing =
-        Worker.of(TestApp.module()).authenticate(request -> Optional.empty()).edge();
+        Worker.of(TestApp.module()).authenticate((request, h) -> Optional.empty()).edge();
     assertEquals(0, knowing.beginsUpTo(post(WHO)));
   }
 
@@ -135,7 +135,7 @@ class QuickCallTest {
     assertEquals(
         "{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}",
         ((HttpResponse.Json) bug).body().toString());
-    assertEquals(1, host.log().lines(LogSink.Level.ERROR).size());
+    assertEquals(3, host.log().lines(LogSink.Level.ERROR).size(), "the bug and two requests");
   }
 
   private ForwardedCall begun(FakeHttpRequest request, String body) {

@@ -47,7 +47,8 @@ public final class TestBackend implements AutoCloseable {
 
   private TestBackend(AppModule app, UnaryOperator<Worker> configured) {
     this.app = app;
-    Worker worker = configured.apply(Worker.of(app).authenticate(this::identify));
+    Worker worker =
+        configured.apply(Worker.of(app).authenticate((request, host) -> identify(request)));
     this.edge = worker.edge();
     this.shards =
         new LoopbackShardNamespace(

@@ -8,6 +8,7 @@ import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.InternalHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** A request put together by a test. Its body can be read once, as on the platform. */
@@ -130,12 +131,20 @@ public final class FakeHttpRequest implements HttpRequest {
   @Override
   public String readText(int bytesMax) {
     takeBody();
-    if (body.length > bytesMax) {
+    String announced = headers.get("content-length");
+    if (body.length > bytesMax || announced != null && Long.parseLong(announced) > bytesMax) {
       throw new LunoraException(
           ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + bytesMax + " bytes.");
     }
     String text = new String(body, StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  @Override
+  public HttpRequest withoutInternalHeaders() {
+    FakeHttpRequest copy = with(Map.of());
+    copy.headers.keySet().removeIf(InternalHeaders::contains);
+    return copy;
   }
 
   private static String lowerCase(String name) {

@@ -7,6 +7,7 @@ import lunora.host.remote.WorkerHost;
 public final class FakeWorkerHost extends FakeBindings implements WorkerHost {
 
   private final RecordingLogSink log = new RecordingLogSink();
+  private final FakeClock clock = new FakeClock();
   private final FakeFetcher fetcher;
 
   /** A host over these shards, without variables and other bindings. */
@@ -29,6 +30,12 @@ public final class FakeWorkerHost extends FakeBindings implements WorkerHost {
   @Override
   public FakeFetcher fetcher() {
     return fetcher;
+  }
+
+  /** Its own, apart from those of the shards. */
+  @Override
+  public FakeClock clock() {
+    return clock;
   }
 
   @Override

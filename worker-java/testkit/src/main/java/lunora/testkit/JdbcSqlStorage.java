@@ -123,6 +123,7 @@ public final class JdbcSqlStorage implements SqlStorage, AutoCloseable {
   }
 
   /** The rows that queries returned since {@link #resetStatements}. */
+  @Override
   public long rowsRead() {
     return rowsRead;
   }

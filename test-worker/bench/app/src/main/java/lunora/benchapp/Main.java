@@ -15,7 +15,7 @@ public final class Main {
     AppModule app =
         AppModule.create().include(ChatModule.create()).include(BenchAppModule.create()).build();
     Worker worker = Worker.of(app);
-    WorkerEntry.install(worker.edge());
+    WorkerEntry.install(worker);
     ShardEntry.install(
         host -> {
           Probe.wakes++;

@@ -27,4 +27,11 @@ public interface HttpRequest {
    *     bytesMax} bytes arrived
    */
   String readText(int bytesMax);
+
+  /**
+   * The same request without the {@code x-lunora-*} headers that only the Worker sets, to be handed
+   * to an app's own code: what that passes on to a shard must not be taken for the Worker's word.
+   * Headers that clients of the protocol send stay. The two share one body.
+   */
+  HttpRequest withoutInternalHeaders();
 }

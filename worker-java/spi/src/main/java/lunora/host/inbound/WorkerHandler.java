@@ -12,6 +12,12 @@ public interface WorkerHandler {
   HttpResponse fetch(HttpRequest request, WorkerHost host);
 
   /**
+   * Answers a call that a server-side loader makes while it renders the page of the request, as if
+   * that page had made it over HTTP. May suspend; never throws: what goes wrong is an answer.
+   */
+  HttpResponse serverCall(HttpRequest request, ServerCall call, WorkerHost host);
+
+  /**
    * How long a body {@link #begin} takes, in bytes; 0 when it is not to be asked. The body of a
    * request that it takes is read before {@link #fetch} gets that. Never suspends.
    */

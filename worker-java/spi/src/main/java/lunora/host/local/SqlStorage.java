@@ -28,6 +28,9 @@ public interface SqlStorage {
    */
   <T extends @Nullable Object> T transaction(Supplier<T> body);
 
+  /** How many rows {@link #query} has given since the shard woke. */
+  long rowsRead();
+
   /** The size of the database file in bytes. */
   long sizeBytes();
 }

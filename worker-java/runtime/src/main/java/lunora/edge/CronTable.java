@@ -1,0 +1,48 @@
+package lunora.edge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lunora.host.edge.CronTask;
+import lunora.host.inbound.CronEvent;
+import lunora.host.local.LogSink;
+import lunora.host.remote.WorkerHost;
+
+/** What to do when a cron trigger fires, by its exact expression. */
+public final class CronTable {
+
+  private final Map<String, List<CronTask>> tasks;
+
+  /** A table of these tasks, those of one expression in their order. */
+  public CronTable(Map<String, List<CronTask>> tasks) {
+    this.tasks = tasks;
+  }
+
+  /**
+   * Runs the tasks of the event's expression one after another, whether or not an earlier one
+   * fails. May suspend.
+   *
+   * @throws RuntimeException what a task threw, with what others threw as suppressed ones
+   */
+  void run(CronEvent event, WorkerHost host) {
+    List<CronTask> due = tasks.getOrDefault(event.cron(), List.of());
+    if (due.isEmpty()) {
+      host.log().log(LogSink.Level.WARN, "no task for the cron " + event.cron(), null);
+    }
+    List<RuntimeException> failures = new ArrayList<>();
+    for (CronTask task : due) {
+      try {
+        task.run(event, host);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      for (RuntimeException other : failures.subList(1, failures.size())) {
+        first.addSuppressed(other);
+      }
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What is logged, and what is not. */
+@NullMarked
+package lunora.trace;
+
+import org.jspecify.annotations.NullMarked;

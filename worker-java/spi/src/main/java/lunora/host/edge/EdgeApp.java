@@ -1,0 +1,27 @@
+package lunora.host.edge;
+
+import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.WorkerHandler;
+import lunora.wire.Value;
+
+/** An app as the API of {@code @lunora-java/worker} sees it. Nothing here suspends. */
+public interface EdgeApp {
+
+  /**
+   * A Worker of the app with these options over its own.
+   *
+   * @throws lunora.error.LunoraException {@code MISCONFIGURED} for options that contradict each
+   *     other
+   */
+  WorkerHandler open(EdgeOptions options);
+
+  /** What a client sees of a throw: {@code {"error":{...}}}. */
+  HttpResponse errorResponse(Throwable thrown);
+
+  /**
+   * A call, checked: {@code {functionPath, args, shardKey?, fanOut?}}, the arguments in wire form.
+   *
+   * @throws lunora.error.LunoraException {@code BAD_REQUEST} that says what is wrong with it
+   */
+  Value.Obj envelope(Value call);
+}
