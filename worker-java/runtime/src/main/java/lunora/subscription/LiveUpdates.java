@@ -150,7 +150,7 @@ final class LiveUpdates {
     }
     if (!(stale.isEmpty() && unmatched.isEmpty()) && !refreshQueued) {
       refreshQueued = true;
-      if (isShort(stale)) {
+      if (unmatched.isEmpty() && isShort(stale)) {
         host.deferred().inThisTurn(this::refresh);
       } else {
         host.deferred().afterResponse(this::refresh);

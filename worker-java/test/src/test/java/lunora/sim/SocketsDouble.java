@@ -2,6 +2,7 @@ package lunora.sim;
 
 import java.util.Arrays;
 import java.util.List;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.local.Sockets;
@@ -43,6 +44,11 @@ abstract class SocketsDouble implements Mutant, Sockets {
   @Override
   public boolean any() {
     return real().any();
+  }
+
+  @Override
+  public void limit(OutboundLimit limit) {
+    real().limit(limit);
   }
 
   @Override
