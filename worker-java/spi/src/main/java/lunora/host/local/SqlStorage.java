@@ -28,8 +28,10 @@ public interface SqlStorage {
    */
   <T extends @Nullable Object> T transaction(Supplier<T> body);
 
-  /** How many rows {@link #query} has given since the shard woke. */
-  long rowsRead();
+  /** How many rows {@link #query} has given since the shard woke; 0 where nobody counts. */
+  default long rowsRead() {
+    return 0;
+  }
 
   /** The size of the database file in bytes. */
   long sizeBytes();
