@@ -83,8 +83,7 @@ final class Ending {
   }
 
   private static void allSeeded(SimClient client) {
-    Rule.CONVERGENCE.require(
-        client.isSeeded(), () -> client + " got no result for all it watches");
+    Rule.CONVERGENCE.require(client.isSeeded(), () -> client + " got no result for all it watches");
   }
 
   /** Every list gets another item, so that every client is sent something once more. */

@@ -31,7 +31,8 @@ final class ShapeCheck {
 
   /** Takes in a frame of a poke, or the ack of a shape; false for any other frame. */
   boolean receive(SimClient client, Value.Obj frame) {
-    Kept acked = frame.fields().get("id") instanceof Value.Str id ? client.shapes.get(id.value()) : null;
+    Kept acked =
+        frame.fields().get("id") instanceof Value.Str id ? client.shapes.get(id.value()) : null;
     if (acked != null) {
       Rule.BOUNDS.require(
           new Value.Str("ack").equals(frame.fields().get("type")),
@@ -65,8 +66,16 @@ final class ShapeCheck {
       Map<String, Value> expected = rows(kept.shape, client.userId, state);
       Rule.CURSORS.require(
           copy.rows().equals(expected),
-          () -> client + ", " + kept.shape + ": after " + frame + "\n holds " + copy.rows()
-              + "\n not   " + expected);
+          () ->
+              client
+                  + ", "
+                  + kept.shape
+                  + ": after "
+                  + frame
+                  + "\n holds "
+                  + copy.rows()
+                  + "\n not   "
+                  + expected);
     }
   }
 
@@ -101,7 +110,6 @@ final class ShapeCheck {
   }
 
   private static Value cut(Row row) {
-    return Watch.args(
-        "_id", row.id(), "rank", row.number("rank"), "text", row.text("text"));
+    return Watch.args("_id", row.id(), "rank", row.number("rank"), "text", row.text("text"));
   }
 }

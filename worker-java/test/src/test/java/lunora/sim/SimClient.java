@@ -105,8 +105,7 @@ final class SimClient {
 
   /** Whether all that it watches has its first result over the present socket. */
   boolean isSeeded() {
-    return seeded().size() == subs.size()
-        && shapes.values().stream().allMatch(kept -> kept.seeded);
+    return seeded().size() == subs.size() && shapes.values().stream().allMatch(kept -> kept.seeded);
   }
 
   /** Keeps a copy of a shape from now on. */
@@ -135,8 +134,16 @@ final class SimClient {
     return checkpoint == null || epoch == null
         ? text("type", "shape_subscribe", "id", kept.id, "shape", shape)
         : text(
-            "type", "shape_subscribe", "id", kept.id, "shape", shape, "sinceCheckpoint", checkpoint,
-            "sinceEpoch", epoch);
+            "type",
+            "shape_subscribe",
+            "id",
+            kept.id,
+            "shape",
+            shape,
+            "sinceCheckpoint",
+            checkpoint,
+            "sinceEpoch",
+            epoch);
   }
 
   Sub watch(Watch watch) {

@@ -5,7 +5,9 @@ import lunora.api.ShapeContext;
 import lunora.api.ShapeDescriptor;
 import lunora.api.ShapeOf;
 
-/** The shapes of {@link SimApp}: rows cut to columns, whole rows by rank, and rows of the caller. */
+/**
+ * The shapes of {@link SimApp}: rows cut to columns, whole rows by rank, and rows of the caller.
+ */
 final class SimShapes {
 
   private SimShapes() {}
@@ -25,8 +27,7 @@ final class SimShapes {
                 .param(SimApp.P_RANK)
                 .shape(
                     (ctx, args) ->
-                        ShapeOf.rows(SimApp.ITEMS)
-                            .where(SimApp.RANK.gte(args.get(SimApp.P_RANK)))))
+                        ShapeOf.rows(SimApp.ITEMS).where(SimApp.RANK.gte(args.get(SimApp.P_RANK)))))
         .shape(
             ShapeDescriptor.named("mine")
                 .shape(
