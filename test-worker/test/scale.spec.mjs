@@ -99,10 +99,10 @@ describe("thousands of sockets", () => {
   const SOCKETS = Number(process.env.LUNORA_SOCKETS ?? 5000);
   const GROUPS = 100;
 
-  test(`${SOCKETS} sockets on one shard: a write after sleep reaches exactly those it is for`, { timeout: 600_000 }, async () => {
+  test(`${SOCKETS} sockets on one shard: a write after sleep reaches exactly those it is for`, { timeout: 600_000 }, async (t) => {
     const name = unique("group");
     const started = Date.now();
-    const sockets = await opened(SOCKETS, (n) => [subscribe("own", "counters:get", { name: `${name}-${n % GROUPS}` })]);
+    const sockets = await opened(t, SOCKETS, (n) => [subscribe("own", "counters:get", { name: `${name}-${n % GROUPS}` })]);
     console.log(`# ${SOCKETS} sockets with a subscription each in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const inGroup = (group) => sockets.filter((_, n) => n % GROUPS === group);
 
@@ -126,9 +126,9 @@ describe("thousands of sockets", () => {
     }
   });
 
-  test("8 sockets with 1,000 subscriptions each", { timeout: 300_000 }, async () => {
+  test("8 sockets with 1,000 subscriptions each", { timeout: 300_000 }, async (t) => {
     const name = unique("wide");
-    const sockets = await opened(8, () =>
+    const sockets = await opened(t, 8, () =>
       Array.from({ length: 1000 }, (_, n) => subscribe(`s${n}`, "counters:get", { name: `${name}-${n}` })));
     await app.evict("hibernate");
     await call("counters:add", { name: `${name}-999`, by: 1 });
@@ -201,8 +201,9 @@ async function until(ask, check) {
 }
 
 /** Opens sockets in batches of 50 and waits until each has all its first results. */
-async function opened(count, framesOf) {
+async function opened(t, count, framesOf) {
   const sockets = [];
+  t.after(() => sockets.forEach((socket) => socket.close()));
   while (sockets.length < count) {
     const batch = Array.from({ length: Math.min(50, count - sockets.length) }, async (_, n) => {
       const socket = new Counted(await TextSocket.open(port(), "/_lunora/ws"));

@@ -16,9 +16,9 @@ public record FakeBlobResponse(int status, Map<String, String> headers, byte[] b
 
   @Override
   public FakeBlobResponse with(Map<String, String> absent, Map<String, String> set) {
-    Map<String, String> merged = new LinkedHashMap<>(absent);
-    merged.putAll(headers);
-    merged.putAll(set);
-    return new FakeBlobResponse(status, merged, body);
+    Map<String, String> all = new LinkedHashMap<>(absent);
+    all.putAll(headers);
+    all.putAll(set);
+    return new FakeBlobResponse(status, all, body);
   }
 }
