@@ -79,9 +79,10 @@ describe("bodies", () => {
     const large = "x".repeat(1_048_577);
     refusal(await worker.rpc.post(large, { "content-type": "application/json" }), 413, "PAYLOAD_TOO_LARGE");
     refusal(await worker.fetch("/api/auth/x", { method: "POST", body: large }), 413, "PAYLOAD_TOO_LARGE");
-    const chunk = "x".repeat(65_536);
-    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new TextEncoder().encode(chunk)) });
-    refusal(await worker.rpc.post(endless, { "content-type": "application/json" }), 413, "PAYLOAD_TOO_LARGE");
+    const chunk = new TextEncoder().encode("x".repeat(65_536));
+    let left = 32;
+    const unannounced = new ReadableStream({ pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()) });
+    refusal(await worker.rpc.post(unannounced, { "content-type": "application/json" }), 413, "PAYLOAD_TOO_LARGE");
   });
 
   test("that come slowly keep nobody else waiting", async () => {

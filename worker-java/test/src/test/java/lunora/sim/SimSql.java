@@ -75,6 +75,11 @@ final class SimSql implements SqlStorage {
   }
 
   @Override
+  public long rowsRead() {
+    return sql.rowsRead();
+  }
+
+  @Override
   public long sizeBytes() {
     return sql.sizeBytes();
   }
