@@ -1,6 +1,5 @@
 package lunora.subscription;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pokes {
 
-  /** The most that a client is sent at once, in UTF-8 bytes. */
-  static final int SEED_BYTES_MAX = 7 * 1_048_576;
-
   private final Sockets sockets;
   private final JsonTexts texts;
   private final ClientMarks marks;
   private final Expiry expiry;
   private final PokeFrames frames;
+  private final int seedUnitsMax;
 
-  Pokes(Sockets sockets, JsonTexts texts, ClientMarks marks, Expiry expiry) {
+  /** {@code seedUnitsMax} is the most that a client is sent at once, in UTF-16 units of rows. */
+  Pokes(Sockets sockets, JsonTexts texts, ClientMarks marks, Expiry expiry, int seedUnitsMax) {
+    this.seedUnitsMax = seedUnitsMax;
     this.sockets = sockets;
     this.texts = texts;
     this.marks = marks;
@@ -186,28 +185,17 @@ final class Pokes {
     return socket.send(texts.concat(frames.endHead(pokeId, position), ServerFrames.END)) && intact;
   }
 
-  /**
-   * More than may wait for a socket would close it, and its client would ask for the same again.
-   */
-  private static void checkSize(List<JsonText> patches) {
+  /** All of it leaves in one turn and waits in memory until it is read. */
+  private void checkSize(List<JsonText> patches) {
     long units = 0;
     for (JsonText patch : patches) {
       units += patch.length();
     }
-    // A unit is at most three bytes: only a long text is worth counting.
-    if (units > SEED_BYTES_MAX / 3 && bytes(patches) > SEED_BYTES_MAX) {
+    if (units > seedUnitsMax) {
       throw new LunoraException(
           ErrorCode.PAYLOAD_TOO_LARGE,
-          "the rows of the shape are more than " + SEED_BYTES_MAX + " bytes: narrow it");
+          "the rows of the shape are more than " + seedUnitsMax + " UTF-16 units: narrow it");
     }
-  }
-
-  private static long bytes(List<JsonText> patches) {
-    long bytes = 0;
-    for (JsonText patch : patches) {
-      bytes += patch.toString().getBytes(StandardCharsets.UTF_8).length;
-    }
-    return bytes;
   }
 
   JsonText partHead(ShapeSubscriber copy) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.schema.Schema;
-import lunora.schema.Table;
 import lunora.shape.ShapeDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -249,10 +248,5 @@ final class ShapeRegistry {
         drop(shape);
       }
     }
-  }
-
-  /** Whether any shape has rows of the table. */
-  boolean watches(Table<?> table) {
-    return index.watches(table);
   }
 }

@@ -1,20 +1,15 @@
 package lunora.subscription;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import lunora.api.AppModule;
+import lunora.api.ShardLimits;
 import lunora.error.ErrorCode;
-import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.replay.ClientMarks;
-import lunora.shape.RowChange;
 import lunora.shape.RowOp;
 import lunora.shape.ShapeDefinition;
 import lunora.shape.ShapeResolver;
@@ -32,23 +27,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeSubscriptions {
 
-  private static final long NO_GAP = -1;
-
   private final ShardHost host;
   private final Oplog oplog;
   private final ShapeResolver resolver;
   private final ShapeRegistry registry;
+  private final ShapeChanges changes;
   private final ShapeResume resume;
   private final Pokes pokes;
   private final Refusals refusals;
-  private final long headAtWake;
   private final List<RowWrite<?>> pending = new ArrayList<>();
   private boolean flushQueued;
-  private boolean gapChecked;
 
   ShapeSubscriptions(
       ShardHost host,
       AppModule app,
+      ShardLimits limits,
       Oplog oplog,
       ClientMarks marks,
       Expiry expiry,
@@ -58,10 +51,12 @@ final class ShapeSubscriptions {
     this.resolver = new ShapeResolver(app);
     this.registry = new ShapeRegistry(host, app.schema());
     this.resume = new ShapeResume(oplog);
-    this.pokes = new Pokes(host.sockets(), host.texts(), marks, expiry);
+    this.pokes = new Pokes(host.sockets(), host.texts(), marks, expiry, limits.resultUnits());
     this.refusals = refusals;
-    this.headAtWake = oplog.head();
-    if (resolver.hasShapes() && registry.mayHaveSubscriptions() && registry.cursor() < headAtWake) {
+    this.changes = new ShapeChanges(host, oplog, registry);
+    if (resolver.hasShapes()
+        && registry.mayHaveSubscriptions()
+        && registry.cursor() < oplog.head()) {
       // The shard may have died before it told everybody.
       queueFlush();
     }
@@ -177,102 +172,33 @@ final class ShapeSubscriptions {
   void flush() {
     flushQueued = false;
     registry.load();
-    long gap = gap();
-    if (pending.isEmpty() && gap == NO_GAP) {
+    long gap = changes.gap();
+    if (pending.isEmpty() && gap == ShapeChanges.NO_GAP) {
       return;
     }
     List<RowWrite<?>> writes = new ArrayList<>(pending);
     pending.clear();
-    List<Pokes.Change> changes = gap == NO_GAP ? changes(writes) : missed(gap);
+    List<Pokes.Change> due = gap == ShapeChanges.NO_GAP ? changes.of(writes) : changes.since(gap);
     Position position = new Position(oplog.head(), oplog.epoch());
     List<ShapeSubscriber> owed = registry.owed();
-    if (!changes.isEmpty()) {
-      Pokes.Outcome outcome = pokes.send(changes, position);
+    if (!due.isEmpty()) {
+      Pokes.Outcome outcome = pokes.send(due, position);
       outcome.lost().forEach(copy -> registry.setOwed(copy, true));
       outcome.gone().forEach(registry::forget);
     }
     payOwed(owed, position);
-    if (gap != NO_GAP || isWatched(writes)) {
+    if (gap != ShapeChanges.NO_GAP || isWatched(writes)) {
       registry.putCursor(position.cursor());
     }
   }
 
   private boolean isWatched(List<RowWrite<?>> writes) {
     for (RowWrite<?> write : writes) {
-      if (registry.watches(write.table())) {
+      if (registry.index().watches(write.table())) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Where a shard that died before it told everybody had got to, or {@link #NO_GAP}. */
-  private long gap() {
-    if (gapChecked) {
-      return NO_GAP;
-    }
-    gapChecked = true;
-    Set<String> tables = registry.tables();
-    if (tables.isEmpty()) {
-      return NO_GAP;
-    }
-    long told = registry.cursor();
-    return told < headAtWake && oplog.changedBetween(told, headAtWake, tables) ? told : NO_GAP;
-  }
-
-  private List<Pokes.Change> changes(List<RowWrite<?>> writes) {
-    Map<LiveShape, List<RowOp>> byShape = new LinkedHashMap<>();
-    for (RowChange<?> change : RowChange.of(writes)) {
-      Set<LiveShape> near = new LinkedHashSet<>();
-      registry.index().near(change, near);
-      for (LiveShape shape : near) {
-        RowOp op = opFor(change, shape);
-        if (op != null) {
-          byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(op);
-        }
-      }
-    }
-    List<Pokes.Change> changes = new ArrayList<>();
-    for (Map.Entry<LiveShape, List<RowOp>> entry : byShape.entrySet()) {
-      changes.add(new Pokes.Change(entry.getKey(), entry.getValue()));
-    }
-    return changes;
-  }
-
-  @SuppressWarnings("unchecked") // shapes are found under their own table
-  private <D> @Nullable RowOp opFor(RowChange<D> change, LiveShape shape) {
-    try {
-      return change.opFor((ShapeDefinition<D>) shape.definition(), host.texts());
-    } catch (RuntimeException e) {
-      failed(shape, e);
-      return null;
-    }
-  }
-
-  /** What every shape is to be told by the log, from that place on. */
-  private List<Pokes.Change> missed(long told) {
-    List<Pokes.Change> changes = new ArrayList<>();
-    boolean kept = oplog.floor() <= told + 1;
-    for (LiveShape shape : registry.shapes()) {
-      try {
-        List<RowOp> ops = kept ? rows(shape.definition()).since(told) : List.of();
-        if (!kept) {
-          shape.subscribersNow().forEach(copy -> registry.setOwed(copy, true));
-        } else if (!ops.isEmpty()) {
-          changes.add(new Pokes.Change(shape, ops));
-        }
-      } catch (RuntimeException e) {
-        failed(shape, e);
-      }
-    }
-    return changes;
-  }
-
-  /** Its copies start over when the next write anywhere comes. */
-  private void failed(LiveShape shape, RuntimeException e) {
-    String table = shape.definition().table().name();
-    host.log().log(LogSink.Level.ERROR, "a shape of " + table + " could not be told", e);
-    shape.subscribersNow().forEach(copy -> registry.setOwed(copy, true));
   }
 
   /** Copies to which a poke was lost get all rows again. */

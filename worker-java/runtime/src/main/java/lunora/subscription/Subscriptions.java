@@ -76,7 +76,7 @@ public final class Subscriptions {
             new Delivery(host.sockets(), frames, marks, expiry),
             refusals);
     this.whispers = new Whispers(host, app.whisperRules(), queries, frames, expiry);
-    this.shapes = new ShapeSubscriptions(host, app, oplog, marks, expiry, refusals);
+    this.shapes = new ShapeSubscriptions(host, app, limits, oplog, marks, expiry, refusals);
     this.marks = marks;
     this.listener = listener;
   }

@@ -42,13 +42,15 @@ class ShapeShardTest {
   private static final AppModule APP =
       AppModule.create().include(TestApp.module()).include(ShapeApp.MODULE).shape(CHANNEL).build();
 
+  private static final ShardLimits LIMITS = ShardLimits.DEFAULT.withResultUnits(2_000_000);
+
   private static final String GENERAL =
       "\"shape\":{\"name\":\"channelMessages\",\"args\":{\"channel\":\"general\"}}";
   private static final String RANDOM =
       "\"shape\":{\"name\":\"channelMessages\",\"args\":{\"channel\":\"random\"}}";
 
   private final FakeShardHost host = FakeShardHost.inMemory("__root__");
-  private final FakeShard shard = new FakeShard(host, (h, b) -> new ShardActor(h, b, APP));
+  private final FakeShard shard = new FakeShard(host, (h, b) -> new ShardActor(h, b, APP, LIMITS));
 
   @AfterEach
   void close() {
@@ -353,9 +355,9 @@ class ShapeShardTest {
   }
 
   @Test
-  void aSeedThatNoSocketCouldHoldIsRefused() {
+  void aSeedLongerThanAResultMayBeIsRefused() {
     String body = "é".repeat(4000);
-    for (int i = 0; i < 900; i++) {
+    for (int i = 0; i < 510; i++) {
       send("general", body);
     }
     FakeSocket socket = connect("ann");

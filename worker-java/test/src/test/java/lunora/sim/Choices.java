@@ -120,6 +120,15 @@ final class Choices {
     return Watch.of("items:page", "list", list, "cursor", cursor, "take", 1 + dice.nextInt(4));
   }
 
+  /** Any shape. */
+  static Watch shape(SplittableRandom dice) {
+    return switch (dice.nextInt(4)) {
+      case 0 -> Watch.of("mine");
+      case 1 -> Watch.of("fromRank", "rank", dice.nextInt(5));
+      default -> Watch.of("ofList", "list", pick(LISTS, dice));
+    };
+  }
+
   static String key(SplittableRandom dice) {
     return pick(KEYS, dice);
   }

@@ -14,7 +14,13 @@ import lunora.wire.Value;
 final class Ending {
 
   private static final List<String> REGISTRY =
-      List.of("__lunora_subscription", "__lunora_live_query", "__lunora_whisper");
+      List.of(
+          "__lunora_subscription",
+          "__lunora_live_query",
+          "__lunora_live_read",
+          "__lunora_shape",
+          "__lunora_shape_subscription",
+          "__lunora_whisper");
 
   private final World world;
   private final Timeline timeline;
@@ -45,7 +51,7 @@ final class Ending {
       boolean whole = link != null && !link.lossy && link.socket.isOpen();
       if (whole) {
         settle(client);
-        whole = client.seeded().size() == client.subs.size();
+        whole = client.isSeeded();
       }
       if (!whole) {
         faults.connect(client, true);
@@ -77,9 +83,7 @@ final class Ending {
   }
 
   private static void allSeeded(SimClient client) {
-    Rule.CONVERGENCE.require(
-        client.seeded().size() == client.subs.size(),
-        () -> client + " got no result for all it watches");
+    Rule.CONVERGENCE.require(client.isSeeded(), () -> client + " got no result for all it watches");
   }
 
   /** Every list gets another item, so that every client is sent something once more. */

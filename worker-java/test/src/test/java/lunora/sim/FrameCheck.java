@@ -18,6 +18,7 @@ final class FrameCheck {
   private final Ledger[] ledger;
   private final Oracle oracle;
   private final Sightings seen;
+  private final ShapeCheck shapes;
   private final Map<String, Map<Long, Value>> known = new HashMap<>();
 
   /** A whisper that was said, by its number. */
@@ -30,6 +31,7 @@ final class FrameCheck {
     this.ledger = ledger;
     this.oracle = oracle;
     this.seen = seen;
+    this.shapes = new ShapeCheck(timeline);
   }
 
   /** Nothing a client reads may be another user's secret. */
@@ -52,6 +54,9 @@ final class FrameCheck {
     seen.add(type);
     if (type.equals("whisper")) {
       whispered(client, frame);
+      return;
+    }
+    if (shapes.receive(client, frame)) {
       return;
     }
     String id = string(frame, "id");
@@ -165,6 +170,7 @@ final class FrameCheck {
 
   /** Nothing is under way: the client shows the present, and was told of what concerns it. */
   void atRest(SimClient client) {
+    shapes.atRest(client);
     for (Sub sub : client.seeded()) {
       long head = timeline.head();
       Value now = expected(client, sub, head);

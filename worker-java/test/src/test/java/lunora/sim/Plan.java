@@ -28,6 +28,8 @@ record Plan(long seed, List<Step> steps) {
     DOWN(12),
     WORK(8),
     WHISPER(2),
+    KEEP(3),
+    DROP(1),
     BACKUP(1),
     CONNECT(6),
 

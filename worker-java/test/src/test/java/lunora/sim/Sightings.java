@@ -16,6 +16,7 @@ final class Sightings {
           "resume",
           "error",
           "whisper",
+          "pokeEnd",
           "new epoch",
           "repeated",
           "died before the commit",

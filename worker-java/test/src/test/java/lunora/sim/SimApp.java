@@ -36,13 +36,13 @@ final class SimApp {
 
   record Item(String list, int rank, String text, long amount) {}
 
-  private static final Field<Item, String> LIST = Field.of("list", Codecs.STRING, Item::list);
-  private static final Field<Item, Integer> RANK = Field.of("rank", Codecs.INT, Item::rank);
-  private static final Field<Item, String> TEXT = Field.of("text", Codecs.STRING, Item::text);
+  static final Field<Item, String> LIST = Field.of("list", Codecs.STRING, Item::list);
+  static final Field<Item, Integer> RANK = Field.of("rank", Codecs.INT, Item::rank);
+  static final Field<Item, String> TEXT = Field.of("text", Codecs.STRING, Item::text);
   private static final Field<Item, Long> AMOUNT = Field.of("amount", Codecs.LONG, Item::amount);
   private static final Index<Item> BY_LIST = Index.on("by_list", LIST);
   private static final Index<Item> BY_RANK = Index.on("by_rank", LIST, RANK);
-  private static final Table<Item> ITEMS =
+  static final Table<Item> ITEMS =
       Table.<Item>named("items")
           .field(LIST)
           .field(RANK)
@@ -52,8 +52,8 @@ final class SimApp {
           .index(BY_RANK)
           .construct(r -> new Item(r.get(LIST), r.get(RANK), r.get(TEXT), r.get(AMOUNT)));
 
-  private static final Param<String> P_LIST = Param.of("list", Codecs.STRING);
-  private static final Param<Integer> P_RANK = Param.of("rank", Codecs.INT);
+  static final Param<String> P_LIST = Param.of("list", Codecs.STRING);
+  static final Param<Integer> P_RANK = Param.of("rank", Codecs.INT);
   private static final Param<Integer> P_TO = Param.of("to", Codecs.INT);
   private static final Param<String> P_TEXT = Param.of("text", Codecs.STRING);
   private static final Param<List<String>> P_TEXTS = Param.of("texts", Codecs.list(Codecs.STRING));
@@ -70,7 +70,7 @@ final class SimApp {
     queries(app);
     oddQueries(app);
     mutations(app);
-    return app.include(SimCells.module()).build();
+    return app.include(SimCells.module()).include(SimShapes.module()).build();
   }
 
   private static Select<Item> ofList(QueryContext ctx, String list) {

@@ -34,10 +34,10 @@ final class SimCells {
           .index(BY_KEY)
           .construct(row -> new Cell(row.get(KEY), row.get(COUNT), row.get(LOG)));
 
-  private static final Field<Note, String> OWNER = Field.of("owner", Codecs.STRING, Note::owner);
+  static final Field<Note, String> OWNER = Field.of("owner", Codecs.STRING, Note::owner);
   private static final Field<Note, String> BODY = Field.of("text", Codecs.STRING, Note::text);
   private static final Index<Note> BY_OWNER = Index.on("by_owner", OWNER);
-  private static final Table<Note> NOTES =
+  static final Table<Note> NOTES =
       Table.<Note>named("notes")
           .field(OWNER)
           .field(BODY)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lunora.testkit.FakeSocket;
+import lunora.testkit.ShapeView;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ final class SimClient {
   final String userId;
   final String clientId;
   final Map<String, Sub> subs = new LinkedHashMap<>();
+  final Map<String, ShapeCheck.Kept> shapes = new LinkedHashMap<>();
+  final ShapeView pokes = new ShapeView();
   final Set<String> ended = new HashSet<>();
   private final boolean mergesDeltas;
   @Nullable Link link;
@@ -93,6 +96,54 @@ final class SimClient {
       sub.seeded = false;
       opened.up.add(subscribeFrame(sub));
     }
+    pokes.dropped();
+    for (ShapeCheck.Kept kept : shapes.values()) {
+      kept.seeded = false;
+      opened.up.add(shapeFrame(kept));
+    }
+  }
+
+  /** Whether all that it watches has its first result over the present socket. */
+  boolean isSeeded() {
+    return seeded().size() == subs.size() && shapes.values().stream().allMatch(kept -> kept.seeded);
+  }
+
+  /** Keeps a copy of a shape from now on. */
+  void keep(Watch shape) {
+    lastSub++;
+    ShapeCheck.Kept kept = new ShapeCheck.Kept("shape" + lastSub, shape);
+    shapes.put(kept.id, kept);
+    Link open = link;
+    if (open != null) {
+      open.up.add(shapeFrame(kept));
+    }
+  }
+
+  /** Ends the copy of a shape. */
+  void drop(ShapeCheck.Kept kept) {
+    shapes.remove(kept.id);
+    ended.add(kept.id);
+    say("type", "shape_unsubscribe", "id", kept.id);
+  }
+
+  private String shapeFrame(ShapeCheck.Kept kept) {
+    ShapeView.Copy copy = pokes.copy(kept.id);
+    Value.Obj shape = Watch.args("name", kept.shape.path(), "args", kept.shape.args());
+    Double checkpoint = copy.checkpoint();
+    String epoch = copy.epoch();
+    return checkpoint == null || epoch == null
+        ? text("type", "shape_subscribe", "id", kept.id, "shape", shape)
+        : text(
+            "type",
+            "shape_subscribe",
+            "id",
+            kept.id,
+            "shape",
+            shape,
+            "sinceCheckpoint",
+            checkpoint,
+            "sinceEpoch",
+            epoch);
   }
 
   Sub watch(Watch watch) {

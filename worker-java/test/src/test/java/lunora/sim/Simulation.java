@@ -80,6 +80,12 @@ final class Simulation implements AutoCloseable {
           client.end(Choices.pick(List.copyOf(client.subs.values()), dice));
         }
       }
+      case KEEP -> client.keep(Choices.shape(dice));
+      case DROP -> {
+        if (!client.shapes.isEmpty()) {
+          client.drop(Choices.pick(List.copyOf(client.shapes.values()), dice));
+        }
+      }
       case UP -> clients.forEach(each -> faults.up(each, dice.nextInt(6)));
       case DOWN -> clients.forEach(each -> faults.down(each, dice.nextInt(8)));
       case WORK -> world.runDeferred();

@@ -41,6 +41,11 @@ abstract class SqlDouble implements Mutant, SqlStorage {
   }
 
   @Override
+  public long rowsRead() {
+    return real().rowsRead();
+  }
+
+  @Override
   public long sizeBytes() {
     return real().sizeBytes();
   }

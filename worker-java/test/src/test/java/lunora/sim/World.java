@@ -50,7 +50,7 @@ final class World implements AutoCloseable {
     Worker worker =
         Worker.of(APP)
             .authenticate(
-                (request, h) ->
+                (request, workers) ->
                     Optional.ofNullable(request.header("authorization"))
                         .map(user -> new Identity(user, new Value.Obj(Map.of()))));
     FakeShardHost host = FakeShardHost.inMemory(SHARD, clock);
