@@ -17,9 +17,9 @@ public final class Main {
     Worker worker = Worker.of(app);
     WorkerEntry.install(worker);
     ShardEntry.install(
-        host -> {
+        (host, background) -> {
           Probe.wakes++;
-          return worker.shard(host);
+          return worker.shard(host, background);
         });
   }
 }
