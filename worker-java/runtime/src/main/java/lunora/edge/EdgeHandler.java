@@ -213,10 +213,11 @@ public final class EdgeHandler {
         || path.startsWith(RELATION_PREFIX);
   }
 
-  /** A page's form can be made to send JSON, but not to say so. */
+  /** A page's form can be made to send JSON, but not to say so; without cookies it is nobody's. */
   private static boolean isForm(HttpRequest request) {
     String type = request.header("content-type");
     return type != null
+        && request.header("cookie") != null
         && (type.startsWith("application/x-www-form-urlencoded")
             || type.startsWith("multipart/form-data"));
   }
