@@ -37,6 +37,7 @@ final class ShapeSubscriptions {
   private final Refusals refusals;
   private final List<RowWrite<?>> pending = new ArrayList<>();
   private boolean flushQueued;
+  private String epoch;
 
   ShapeSubscriptions(
       ShardHost host,
@@ -48,6 +49,7 @@ final class ShapeSubscriptions {
       Refusals refusals) {
     this.host = host;
     this.oplog = oplog;
+    this.epoch = oplog.epoch();
     this.resolver = new ShapeResolver(app);
     this.registry = new ShapeRegistry(host, app.schema());
     this.resume = new ShapeResume(oplog);
@@ -101,6 +103,7 @@ final class ShapeSubscriptions {
       ClientFrame.ShapeSubscribe frame,
       ShapeResolver.Resolved resolved) {
     long base = resume.baseOf(frame.since(), resolved.personal());
+    followTimeline();
     ShapeDefinition<?> definition = resolved.definition();
     List<RowOp> ops =
         base == ShapeSubscriber.NO_CHECKPOINT ? rows(definition).all() : since(definition, base);
@@ -118,6 +121,24 @@ final class ShapeSubscriptions {
       copy.setCheckpoint(position.cursor());
     }
     return true;
+  }
+
+  /**
+   * Takes note of a new epoch: a client proved that the storage went back in time. No copy can be
+   * told the difference to another timeline, so that each starts over with its next poke.
+   */
+  void followTimeline() {
+    if (epoch.equals(oplog.epoch())) {
+      return;
+    }
+    epoch = oplog.epoch();
+    if (!resolver.hasShapes() || !registry.mayHaveSubscriptions()) {
+      return;
+    }
+    registry.load();
+    for (LiveShape shape : registry.shapes()) {
+      shape.subscribersNow().forEach(copy -> registry.setOwed(copy, true));
+    }
   }
 
   private List<RowOp> since(ShapeDefinition<?> definition, long cursor) {

@@ -104,16 +104,21 @@ final class SubscriptionStore {
         > 0;
   }
 
+  /** A query and its buckets stand or fall together: without them writes would pass it by. */
   void putQuery(long number, LiveQuery.Key key, String args, String reads, Set<Integer> buckets) {
-    sql.execute(
-        "INSERT INTO \"__lunora_live_query\" VALUES (?, ?, ?, ?, ?, ?)",
-        number,
-        key.path(),
-        args,
-        key.audience(),
-        reads,
-        key.hash());
-    putBuckets(number, buckets);
+    sql.transaction(
+        () -> {
+          sql.execute(
+              "INSERT INTO \"__lunora_live_query\" VALUES (?, ?, ?, ?, ?, ?)",
+              number,
+              key.path(),
+              args,
+              key.audience(),
+              reads,
+              key.hash());
+          putBuckets(number, buckets);
+          return buckets;
+        });
   }
 
   private void putBuckets(long number, Set<Integer> buckets) {
@@ -133,16 +138,25 @@ final class SubscriptionStore {
 
   /** Puts what another run read in place of what the last one did. */
   void putReads(long number, String reads, Set<Integer> formerly, Set<Integer> buckets) {
-    sql.execute("UPDATE \"__lunora_live_query\" SET reads = ? WHERE number = ?", reads, number);
-    if (!buckets.equals(formerly)) {
-      deleteBuckets(number, formerly);
-      putBuckets(number, buckets);
-    }
+    sql.transaction(
+        () -> {
+          sql.execute(
+              "UPDATE \"__lunora_live_query\" SET reads = ? WHERE number = ?", reads, number);
+          if (!buckets.equals(formerly)) {
+            deleteBuckets(number, formerly);
+            putBuckets(number, buckets);
+          }
+          return buckets;
+        });
   }
 
   void deleteQuery(long number, Set<Integer> buckets) {
-    sql.execute("DELETE FROM \"__lunora_live_query\" WHERE number = ?", number);
-    deleteBuckets(number, buckets);
+    sql.transaction(
+        () -> {
+          sql.execute("DELETE FROM \"__lunora_live_query\" WHERE number = ?", number);
+          deleteBuckets(number, buckets);
+          return buckets;
+        });
   }
 
   void putSubscription(Subscriber subscriber, long query) {

@@ -273,5 +273,6 @@ public final class Subscriptions {
     // What is owed to others is sent first, so that one result is shared by all from here on.
     updates.refresh();
     updates.watch(socket, connection, frame.id(), query, args, frame.since());
+    shapes.followTimeline();
   }
 }

@@ -97,12 +97,13 @@ final class Simulation implements AutoCloseable {
 
   private void whisper(SimClient client, SplittableRandom dice) {
     String topic = Choices.pick(TOPICS, dice);
-    if (dice.nextBoolean()) {
-      client.say("type", "whisper_subscribe", "topic", topic);
-    } else {
-      frames.whispers.put(now, new FrameCheck.Whisper(topic, client));
-      client.say("type", "whisper", "topic", topic, "data", now);
+    for (SimClient each : clients) {
+      if (dice.nextBoolean()) {
+        each.say("type", "whisper_subscribe", "topic", topic);
+      }
     }
+    frames.whispers.put(now, new FrameCheck.Whisper(topic, client));
+    client.say("type", "whisper", "topic", topic, "data", now);
   }
 
   /** Checks every client whose socket is up and has nothing under way. */

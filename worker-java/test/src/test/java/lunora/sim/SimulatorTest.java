@@ -24,7 +24,11 @@ class SimulatorTest {
   /**
    * Deltas after a lost one; rows of whispers left behind; answers and cursors of two timelines.
    */
-  private static final List<Long> KEPT = List.of(1017L, 6L, 13L, 5102L, 5195L);
+  private static final List<Long> KEPT =
+      List.of(1017L, 6L, 13L, 5102L, 5195L, 7397400599902L, 7667349327893L, 7783482750599L);
+
+  /** What is seen less often in 1,000 histories is not tested by them. */
+  private static final int SEEN_MIN = 20;
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.HOURS)
@@ -42,7 +46,8 @@ class SimulatorTest {
         .forEach(seed -> seen.addAll(play(seed)));
     System.out.println(HISTORIES + " histories from seed " + first + ": " + seen);
     if (HISTORIES >= 1000) {
-      Sightings.WANTED.forEach(what -> assertTrue(seen.count(what) > 100, what + " in " + seen));
+      Sightings.WANTED.forEach(
+          what -> assertTrue(seen.count(what) >= SEEN_MIN, what + " in " + seen));
     }
   }
 
