@@ -7,26 +7,26 @@ import { servedApp } from "./support/harness.mjs";
 import { crash } from "./support/crash.mjs";
 import { unique } from "./support/rpc.mjs";
 
-const app = servedApp();
-const clients = [];
-let proxy;
-
-before(async () => {
-  proxy = await CutProxy.start(app.url);
-});
-after(async () => {
-  for (const client of clients) client.close();
-  await proxy.stop();
-});
-
-/** A client whose network can be lost. */
-function open() {
-  const client = new LunoraClient({ url: proxy.url, clientId: unique("client") });
-  clients.push(client);
-  return client;
-}
-
 describe("the client's streams", () => {
+  const app = servedApp();
+  const clients = [];
+  let proxy;
+
+  before(async () => {
+    proxy = await CutProxy.start(app.url);
+  });
+  after(async () => {
+    for (const client of clients) client.close();
+    await proxy.stop();
+  });
+
+  /** A client whose network can be lost. */
+  function open() {
+    const client = new LunoraClient({ url: proxy.url, clientId: unique("client") });
+    clients.push(client);
+    return client;
+  }
+
   test("are read to their end, several at once", async () => {
     const client = open();
     const read = async (to) => {

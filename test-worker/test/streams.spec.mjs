@@ -259,6 +259,8 @@ describe("a durable stream", () => {
   });
 
   test("keeps its shard in memory until it is over, and is there when the shard wakes again", async () => {
+    // Ends what the tests before have left running: that would keep the shard in memory as well.
+    await crash(app);
     const socket = await client();
     const args = { to: 50, everyMs: 20 };
     const id = start(socket, DURABLE, args);
