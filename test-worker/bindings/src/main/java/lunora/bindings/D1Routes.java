@@ -106,19 +106,24 @@ final class D1Routes {
   private static WorkersResponse session(D1Database database) {
     table(database, "s");
     D1Session first = database.startAtPrimary();
-    String before = first.bookmark();
+    Answer answer = new Answer().put("before", first.bookmark());
     first.prepare("INSERT INTO s VALUES (1, 'mine')").run();
-    String bookmark = String.valueOf(first.bookmark());
-    String read = firstText(database.resume(bookmark));
-    int near = count(database.startAnywhere());
-    String invalid = Refusal.ofWork(() -> firstText(database.resume("nonsense")));
-    return new Answer()
-        .put("before", before)
-        .put("bookmark", bookmark)
-        .put("read", read)
-        .put("near", near)
-        .put("invalid", invalid)
-        .ok();
+    continued(database, bookmarkOf(first), answer);
+    answer.put("near", count(database.startAnywhere()));
+    return answer.ok();
+  }
+
+  private static void continued(D1Database database, String bookmark, Answer answer) {
+    D1Session later = database.resume(bookmark);
+    String read = firstText(later);
+    answer.put("bookmark", bookmark).put("read", read);
+    D1Session invalid = database.resume("nonsense");
+    answer.put("invalid", Refusal.ofWork(() -> firstText(invalid)));
+  }
+
+  private static String bookmarkOf(D1Session session) {
+    String bookmark = session.bookmark();
+    return bookmark == null ? "none" : bookmark;
   }
 
   private static String firstText(D1Session session) {
