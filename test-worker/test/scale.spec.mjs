@@ -1,5 +1,5 @@
 // Scale: slow readers, large results, thousands of sockets, waking with all of them, and a log that forgets.
-//   LUNORA_SOCKETS=2000 node --test test-worker/test/scale.spec.mjs
+//   LUNORA_SOCKETS=5000 node --test test-worker/test/scale.spec.mjs
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
@@ -96,7 +96,7 @@ describe("large results", () => {
 });
 
 describe("thousands of sockets", () => {
-  const SOCKETS = Number(process.env.LUNORA_SOCKETS ?? 5000);
+  const SOCKETS = Number(process.env.LUNORA_SOCKETS ?? 2000);
   const GROUPS = 100;
 
   test(`${SOCKETS} sockets on one shard: a write after sleep reaches exactly those it is for`, { timeout: 600_000 }, async (t) => {
