@@ -93,8 +93,13 @@ class App {
   }
 
   /** Puts a shard to sleep: its sockets hibernate, or are closed. */
-  evict(webSockets, name = DEFAULT_SHARD) {
-    return this.#server.getWorker().evictDurableObject("ShardDO", { name, webSockets });
+  async evict(webSockets, name = DEFAULT_SHARD) {
+    try {
+      await this.#server.getWorker().evictDurableObject("ShardDO", { name, webSockets });
+    } catch (error) {
+      // It went to sleep by itself; its sockets are to be closed only by an eviction.
+      if (webSockets !== "hibernate" || !/not currently running/.test(error.message)) throw error;
+    }
   }
 
   /** Runs SQL inside the default shard. */
