@@ -39,15 +39,28 @@ describe("offline in Chromium", { skip, timeout: 240_000 }, () => {
     await tab.waitForFunction(() => window.ready);
   };
   const write = (tab, ...numbers) => tab.evaluate((all) => Promise.all(all.map((n) => window.write(n))), numbers);
-  const pending = (tab, count) =>
-    tab.waitForFunction((wanted) => window.client.pendingMutations === wanted, count, { timeout: SETTLED_MS, polling: 50 });
+  async function pending(tab, count) {
+    try {
+      await tab.waitForFunction((wanted) => window.client.pendingMutations === wanted, count, { timeout: SETTLED_MS, polling: 50 });
+    } catch (error) {
+      const seen = await tab.evaluate(() => ({ pending: window.client.pendingMutations, ended: window.ended, online: navigator.onLine }));
+      throw new Error(`${count} pending mutations wanted, seen ${JSON.stringify(seen)}, server ${JSON.stringify(server.log)}`, { cause: error });
+    }
+  }
+  /** Chromium answers before its network process has heard of it: a call made at once may still go out. */
+  async function goOffline(...tabs) {
+    await context.setOffline(true);
+    for (const tab of tabs) {
+      await tab.waitForFunction(() => !navigator.onLine && fetch("/probe").then(() => false, () => true), undefined, { polling: 50 });
+    }
+  }
   const ended = (tab) => tab.evaluate(() => window.ended);
 
   test("offline, write, reload, write, online: everything runs once, in order", async () => {
     const tab = await open();
     await write(tab, 1);
     await pending(tab, 0);
-    await context.setOffline(true);
+    await goOffline(tab);
     await write(tab, 2, 3, 4);
     await pending(tab, 3);
     await reload(tab);
@@ -95,7 +108,7 @@ describe("offline in Chromium", { skip, timeout: 240_000 }, () => {
 
   test("two tabs share the queue: each caller gets its own answer", async () => {
     const tabs = [await open(), await open()];
-    await context.setOffline(true);
+    await goOffline(...tabs);
     for (let n = 1; n <= 10; n++) await write(tabs[n % 2], n);
     for (const tab of tabs) await pending(tab, 10);
     await context.setOffline(false);

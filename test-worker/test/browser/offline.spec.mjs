@@ -88,6 +88,13 @@ describe("the offline queue against workerd", { skip, timeout: 300_000 }, () => 
   const write = (tab, ...numbers) => tab.evaluate((all) => Promise.all(all.map((n) => window.write(n))), numbers);
   const pending = (tab, count) =>
     tab.waitForFunction((wanted) => window.client.pendingMutations === wanted, count, { timeout: SETTLED_MS, polling: 50 });
+  /** Chromium answers before its network process has heard of it: a call made at once may still go out. */
+  async function goOffline(...tabs) {
+    await context.setOffline(true);
+    for (const tab of tabs) {
+      await tab.waitForFunction(() => !navigator.onLine && fetch("/probe").then(() => false, () => true), undefined, { polling: 50 });
+    }
+  }
   const shows = (tab, bodies) =>
     tab.waitForFunction((wanted) => JSON.stringify(window.shown) === wanted, JSON.stringify(bodies), { timeout: SETTLED_MS, polling: 50 });
   /** Bodies in the server's order, oldest first. */
@@ -100,7 +107,7 @@ describe("the offline queue against workerd", { skip, timeout: 300_000 }, () => 
     await write(tab, 1);
     await shows(tab, ["1"]);
     await pending(tab, 0);
-    await context.setOffline(true);
+    await goOffline(tab);
     await write(tab, 2, 3);
     await shows(tab, ["1", "2", "3"]);
     await reload(tab);
@@ -145,7 +152,7 @@ describe("the offline queue against workerd", { skip, timeout: 300_000 }, () => 
 
   test("two tabs write offline and share one queue", async () => {
     const tabs = [await open(), await open()];
-    await context.setOffline(true);
+    await goOffline(...tabs);
     for (let n = 1; n <= 6; n++) await write(tabs[n % 2], n);
     for (const tab of tabs) await pending(tab, 6);
     await context.setOffline(false);
