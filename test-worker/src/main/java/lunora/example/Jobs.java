@@ -25,7 +25,9 @@ public final class Jobs {
       String key,
       double delayMs,
       @Range(min = 0) Optional<Integer> failTimes) {
-    return ctx.scheduler().runAfter((long) delayMs, JobsFunctions.run(key, failTimes.orElse(0)));
+    // What a long cannot hold is no delay either; compiled, a cast would make some number of it.
+    long delay = delayMs >= 0 && delayMs < 1e15 ? (long) delayMs : -1;
+    return ctx.scheduler().runAfter(delay, JobsFunctions.run(key, failTimes.orElse(0)));
   }
 
   /** The job: it adds once, as its tries all have its id. */

@@ -64,7 +64,8 @@ record JobRequest(
     if (!(args instanceof Value.Obj)) {
       throw invalid("args of a job are an object");
     }
-    long scheduledMs = time.value() == Math.floor(time.value()) ? (long) time.value() : 0;
+    boolean whole = time.value() == Math.floor(time.value());
+    long scheduledMs = whole ? whole(time) : 0;
     return new JobRequest(
             text(fields, "id"),
             functionPath,
@@ -76,7 +77,10 @@ record JobRequest(
 
   private static JobOptions options(Map<String, Value> fields) {
     String pool = text(fields, "pool");
-    int size = fields.get("maxConcurrency") instanceof Value.Num number ? (int) number.value() : 1;
+    int size =
+        fields.get("maxConcurrency") instanceof Value.Num number
+            ? (int) Math.min(Integer.MAX_VALUE, whole(number))
+            : 1;
     return new JobOptions(
         text(fields, "shardKey"), pool, pool == null ? 0 : size, retry(fields.get("retry")));
   }
@@ -88,17 +92,23 @@ record JobRequest(
     }
     RetryPolicy policy = RetryPolicy.DEFAULT;
     if (object.fields().get("maxAttempts") instanceof Value.Num count) {
-      policy = policy.withRetries((int) count.value());
+      policy = policy.withRetries((int) Math.min(Integer.MAX_VALUE, whole(count)));
     }
     if (object.fields().get("baseMs") instanceof Value.Num base) {
-      policy = policy.withBaseMs((long) base.value());
+      policy = policy.withBaseMs(whole(base));
     }
     if (object.fields().get("maxMs") instanceof Value.Num longest) {
-      policy = policy.withMaxMs((long) longest.value());
+      policy = policy.withMaxMs(whole(longest));
     }
     boolean linear =
         object.fields().get("backoff") instanceof Value.Str kind && kind.value().equals("linear");
     return policy.withBackoff(linear ? Backoff.LINEAR : Backoff.EXPONENTIAL);
+  }
+
+  /** A number without its fraction; -1, which nothing here can be, where that is not in range. */
+  private static long whole(Value.Num number) {
+    // Compiled, a cast of more than a long can hold gives some other number.
+    return number.value() >= 0 && number.value() <= SCHEDULED_MS_MAX ? (long) number.value() : -1;
   }
 
   private static @Nullable String text(Map<String, Value> fields, String name) {
