@@ -13,7 +13,7 @@ import org.teavm.jso.JSObject;
 /**
  * Calls of one object that write, held for a moment and answered in one turn of the event loop: the
  * platform then commits, and waits for the disk, once for all of them
- * (docs/adr/0017-one-commit.md). They run in the order they came. Nothing here suspends.
+ * (docs/adr/0028-one-commit.md). They run in the order they came. Nothing here suspends.
  */
 public final class CfTurn {
 
