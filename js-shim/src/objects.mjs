@@ -16,9 +16,9 @@ const objects = (name) =>
       return this.#java.fetch(request);
     }
 
-    lunoraCall(path, body, headers) {
+    lunoraCall(path, body, headers, amongOthers) {
       try {
-        return this.#java.call(path, body, headers);
+        return this.#java.call(path, body, headers, amongOthers);
       } catch (error) {
         return this.#java.broken(error);
       }

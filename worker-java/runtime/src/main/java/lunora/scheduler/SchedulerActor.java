@@ -8,6 +8,7 @@ import lunora.error.LunoraException;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -83,8 +84,22 @@ public final class SchedulerActor implements ShardHandler {
 
   /** A call of the deployment's own code, which posts for everything. */
   @Override
-  public HttpResponse answerNow(HttpRequest request, String body) {
-    return answerText(request.path(), body);
+  public PreparedCall prepare(HttpRequest request, String body) {
+    return new Asked(this, request.path(), body);
+  }
+
+  /** A call, answered by itself: those of one turn have no reason to wait for each other. */
+  private record Asked(SchedulerActor scheduler, String path, String body) implements PreparedCall {
+
+    @Override
+    public boolean writes() {
+      return false;
+    }
+
+    @Override
+    public HttpResponse answer() {
+      return scheduler.answerText(path, body);
+    }
   }
 
   private HttpResponse.Json answerText(String path, String body) {

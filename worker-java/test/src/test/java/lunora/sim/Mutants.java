@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.Socket;
 import lunora.host.local.SqlRows;
@@ -165,8 +166,8 @@ final class Mutants {
         }
 
         @Override
-        public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
-          return handler.answerNow(request, body);
+        public @Nullable PreparedCall prepare(HttpRequest request, String body) {
+          return handler.prepare(request, body);
         }
 
         @Override
