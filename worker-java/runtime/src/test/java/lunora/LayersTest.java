@@ -47,6 +47,7 @@ class LayersTest {
           new Layer(
               "query", "wire", "error", "host.local", "schema", "api", "store", "auth", "trace"),
           new Layer("oplog", "wire", "error", "host.local", "schema", "store"),
+          new Layer("outbox", "wire", "error", "host.local", "host.remote"),
           new Layer("replay", "wire", "api", "host.local", "auth"),
           new Layer("rpc", "wire", "error", "api", "schema", "auth", "host.inbound"),
           new Layer(
@@ -100,6 +101,7 @@ class LayersTest {
               "auth",
               "query",
               "oplog",
+              "outbox",
               "replay",
               "rpc",
               "trace",

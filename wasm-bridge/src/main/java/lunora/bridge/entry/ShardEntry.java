@@ -4,6 +4,7 @@ import lunora.bridge.host.CfActionHost;
 import lunora.bridge.host.CfAlarm;
 import lunora.bridge.host.CfAnswer;
 import lunora.bridge.host.CfBackground;
+import lunora.bridge.host.CfBindings;
 import lunora.bridge.host.CfCall;
 import lunora.bridge.host.CfClock;
 import lunora.bridge.host.CfDeferred;
@@ -90,7 +91,7 @@ public final class ShardEntry {
             new CfDeferred(state, LOG, CfDeferred.TIMER),
             new CfAlarm(state.getStorage()),
             LOG);
-    CfBackground background = new CfBackground(state, LOG, new CfFetcher());
+    CfBackground background = new CfBackground(state, LOG, new CfFetcher(), new CfBindings(env));
     ShardHandler handler = installed.open(host, background);
     return new ShardEntry(handler, new CfActionHost(state, env, sockets), sockets);
   }

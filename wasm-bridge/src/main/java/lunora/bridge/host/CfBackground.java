@@ -5,6 +5,7 @@ import lunora.bridge.raw.JsPromise;
 import lunora.bridge.value.Js;
 import lunora.host.local.LogSink;
 import lunora.host.remote.Background;
+import lunora.host.remote.Bindings;
 import lunora.host.remote.HttpFetcher;
 import lunora.host.remote.Timer;
 
@@ -19,11 +20,14 @@ public final class CfBackground implements Background {
   private final JsDurableObjectState state;
   private final LogSink log;
   private final HttpFetcher fetcher;
+  private final Bindings bindings;
 
-  public CfBackground(JsDurableObjectState state, LogSink log, HttpFetcher fetcher) {
+  public CfBackground(
+      JsDurableObjectState state, LogSink log, HttpFetcher fetcher, Bindings bindings) {
     this.state = state;
     this.log = log;
     this.fetcher = fetcher;
+    this.bindings = bindings;
   }
 
   @Override
@@ -57,5 +61,10 @@ public final class CfBackground implements Background {
   @Override
   public HttpFetcher fetcher() {
     return fetcher;
+  }
+
+  @Override
+  public Bindings bindings() {
+    return bindings;
   }
 }

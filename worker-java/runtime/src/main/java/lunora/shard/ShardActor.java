@@ -1,9 +1,11 @@
 package lunora.shard;
 
+import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
+import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.ShardHandler;
@@ -13,6 +15,9 @@ import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
+import lunora.outbox.Destination;
+import lunora.outbox.Outbox;
+import lunora.outbox.Release;
 import lunora.query.QueryRunner;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
@@ -37,14 +42,29 @@ public final class ShardActor implements ShardHandler {
   private final Subscriptions subscriptions;
   private final Dispatch dispatch;
   private final CallLog log;
+  private final Release release;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
     this(host, background, app, ShardLimits.DEFAULT);
   }
 
-  /** Wakes the shard: brings its tables to the app's schema and opens its log. */
+  /** Wakes the shard without any place for effects to go to. */
   public ShardActor(ShardHost host, Background background, AppModule app, ShardLimits limits) {
+    this(host, background, app, limits, List.of());
+  }
+
+  /**
+   * Wakes the shard: brings its tables to the app's schema and opens its log.
+   *
+   * @param destinations where what mutations ask for is delivered
+   */
+  public ShardActor(
+      ShardHost host,
+      Background background,
+      AppModule app,
+      ShardLimits limits,
+      List<Destination> destinations) {
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
     new SchemaMigration(host.sql(), meta).run(schema);
@@ -53,7 +73,9 @@ public final class ShardActor implements ShardHandler {
     Stores stores = new Stores(schema, host.sql(), host.texts());
     QueryRunner queries = new QueryRunner(host, stores);
     ClientMarks marks = new ClientMarks(host.sql());
-    TransactionRunner transactions = new TransactionRunner(host, stores, oplog);
+    Outbox outbox = new Outbox(host);
+    TransactionRunner transactions =
+        new TransactionRunner(host, new Changes(stores, oplog, outbox));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
@@ -63,6 +85,7 @@ public final class ShardActor implements ShardHandler {
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
+    this.release = new Release(outbox, background, host.log(), destinations);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 
@@ -131,6 +154,12 @@ public final class ShardActor implements ShardHandler {
     } catch (RuntimeException e) {
       return dispatch.failed(request.path(), e);
     }
+  }
+
+  /** The outbox has something to deliver; nothing else sets a shard's alarm. */
+  @Override
+  public void alarm(AlarmEvent event, ActionHost actionHost) {
+    release.rung();
   }
 
   @Override

@@ -8,6 +8,7 @@ import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
+import lunora.outbox.Outbox;
 import lunora.query.FunctionFacts;
 import lunora.schema.Table;
 import lunora.store.Stores;
@@ -17,17 +18,24 @@ final class Transaction extends FunctionFacts implements MutationContext {
 
   private final Stores stores;
   private final Oplog oplog;
+  private final Outbox outbox;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
-  Transaction(ShardHost host, Stores stores, Oplog oplog, Caller caller, String functionPath) {
+  Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
     super(host, caller, functionPath);
-    this.stores = stores;
-    this.oplog = oplog;
+    this.stores = changes.stores();
+    this.oplog = changes.oplog();
+    this.outbox = changes.outbox();
   }
 
   @Override
   public <D> TableWriter<D> table(Table<D> table) {
     return new TransactionTable<>(stores.of(table), host().sql(), this);
+  }
+
+  /** Where what is to be done after the commit is asked for. */
+  Outbox outbox() {
+    return outbox;
   }
 
   List<RowWrite<?>> writes() {

@@ -11,9 +11,7 @@ import lunora.api.ShardInitEvent;
 import lunora.api.ShardInitHook;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
-import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
-import lunora.store.Stores;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -26,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class TransactionRunner {
 
   private final ShardHost host;
-  private final Stores stores;
-  private final Oplog oplog;
+  private final Changes changes;
 
-  TransactionRunner(ShardHost host, Stores stores, Oplog oplog) {
+  TransactionRunner(ShardHost host, Changes changes) {
     this.host = host;
-    this.stores = stores;
-    this.oplog = oplog;
+    this.changes = changes;
   }
 
   /**
@@ -57,7 +53,7 @@ final class TransactionRunner {
       FunctionDescriptor.OfMutation<R> mutation, Value.Obj args, Caller caller, CommitNote note) {
     Args read = mutation.signature().read(args);
     String path = mutation.signature().path().text();
-    Transaction transaction = new Transaction(host, stores, oplog, caller, path);
+    Transaction transaction = new Transaction(host, changes, caller, path);
     return commit(
         () -> {
           R value = mutation.handler().handle(transaction, read);
@@ -72,7 +68,7 @@ final class TransactionRunner {
 
   /** Runs and commits a hook; gives what it wrote. */
   List<RowWrite<?>> run(Hook<ConnectionHook> hook, ConnectionEvent event, Caller caller) {
-    Transaction transaction = new Transaction(host, stores, oplog, caller, hook.path().text());
+    Transaction transaction = new Transaction(host, changes, caller, hook.path().text());
     return commit(
         () -> {
           hook.handler().handle(transaction, event);
@@ -83,7 +79,7 @@ final class TransactionRunner {
   /** Runs and commits a hook of the system's; gives what it wrote. */
   List<RowWrite<?>> run(Hook<ShardInitHook> hook, ShardInitEvent event) {
     Caller system = Caller.ANONYMOUS.asSystem();
-    Transaction transaction = new Transaction(host, stores, oplog, system, hook.path().text());
+    Transaction transaction = new Transaction(host, changes, system, hook.path().text());
     return commit(
         () -> {
           hook.handler().handle(transaction, event);
@@ -92,15 +88,17 @@ final class TransactionRunner {
   }
 
   private <T> T commit(Supplier<T> body) {
-    long headBefore = oplog.head();
+    long headBefore = changes.oplog().head();
     boolean committed = false;
     try {
       T result = host.sql().transaction(body);
       committed = true;
+      changes.outbox().committed();
       return result;
     } finally {
       if (!committed) {
-        oplog.rolledBackTo(headBefore);
+        changes.oplog().rolledBackTo(headBefore);
+        changes.outbox().rolledBack();
       }
     }
   }

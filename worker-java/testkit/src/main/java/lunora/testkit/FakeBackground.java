@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import lunora.host.remote.Background;
+import lunora.host.remote.Bindings;
 import lunora.host.remote.HttpFetcher;
 import lunora.host.remote.Timer;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,16 @@ public final class FakeBackground implements Background {
   private final FakeClock clock;
   private final HttpFetcher fetcher;
   private final FakeDeferred deferred;
+  private final Bindings bindings;
   private final Set<FakeFiber> alive = new LinkedHashSet<>();
   private final Deque<FakeFiber> ready = new ArrayDeque<>();
   private @Nullable FakeFiber current;
 
-  FakeBackground(FakeClock clock, HttpFetcher fetcher, FakeDeferred deferred) {
+  FakeBackground(FakeClock clock, HttpFetcher fetcher, FakeDeferred deferred, Bindings bindings) {
     this.clock = clock;
     this.fetcher = fetcher;
     this.deferred = deferred;
+    this.bindings = bindings;
   }
 
   @Override
@@ -47,6 +50,11 @@ public final class FakeBackground implements Background {
   @Override
   public HttpFetcher fetcher() {
     return fetcher;
+  }
+
+  @Override
+  public Bindings bindings() {
+    return bindings;
   }
 
   /** The tasks that have not ended. */

@@ -34,7 +34,7 @@ public final class FakeShardHost implements AutoCloseable {
     this.fetcher = fetcher;
     this.bindings = bindings;
     this.random = new SeededRandom(shardKey.hashCode());
-    this.background = new FakeBackground(clock, fetcher, deferred);
+    this.background = new FakeBackground(clock, fetcher, deferred, bindings);
   }
 
   /** A host with a fresh database in memory. */

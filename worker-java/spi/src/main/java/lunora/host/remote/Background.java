@@ -27,4 +27,7 @@ public interface Background {
 
   /** Outgoing HTTP. */
   HttpFetcher fetcher();
+
+  /** The bindings of the deployment. */
+  Bindings bindings();
 }
