@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
 
   private static final long HOUR_MS = 3_600_000;
+  private static final int SLOW_CLOSE_CODE = 4008;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Backup(byte[] database, long head, @Nullable String epoch, Ledger ledger) {}
@@ -55,6 +56,7 @@ final class Faults {
       case DIE_LATER -> world.sql().dieAfter(dice.nextInt(16));
       case ROLL_BACK -> rollBack(now);
       case CLOCK -> clock(dice);
+      case STALL -> stall(client);
       default -> world.trim(Math.max(0, timeline.head() - 1 - dice.nextInt(8)));
     }
   }
@@ -90,8 +92,10 @@ final class Faults {
     int at = dice.nextInt(frames.size());
     switch (dice.nextInt(3)) {
       case 0 -> {
-        // A client of shapes cannot tell a second first poke from a live one.
-        if (!frames.get(at).contains("\"shape_")) {
+        // A client of shapes cannot tell a second first poke from a live one, nor a reader of
+        // streams
+        // whose start was refused.
+        if (!frames.get(at).contains("\"shape_") && !frames.get(at).contains("\"stream\"")) {
           frames.add(dice.nextInt(frames.size() + 1), frames.get(at));
         }
       }
@@ -125,9 +129,35 @@ final class Faults {
     }
   }
 
+  /** The client reads no more. */
+  private static void stall(SimClient client) {
+    SimClient.Link link = client.link;
+    if (link != null && link.socket.isOpen()) {
+      link.collect();
+      link.stalled = true;
+      link.wasStalled = true;
+      link.socket.stall();
+    }
+  }
+
+  /** The client reads on: all that waited, and perhaps that it was closed meanwhile. */
+  void readOn(SimClient client) {
+    SimClient.Link link = client.link;
+    if (link == null || !link.stalled) {
+      return;
+    }
+    link.stalled = false;
+    link.socket.readOn();
+    down(client, Integer.MAX_VALUE);
+    if (link.socket.closeCode() == SLOW_CLOSE_CODE) {
+      frames.slow();
+      connect(client, true);
+    }
+  }
+
   private void hibernate() {
     world.runDeferred();
-    if (world.isIdle()) {
+    if (world.isIdle() && !world.isStreaming()) {
       world.hibernate();
     }
   }
@@ -141,6 +171,7 @@ final class Faults {
           default -> HOUR_MS;
         };
     dayPassed |= step > 24 * HOUR_MS;
+    frames.excuseStreams();
     world.clock().set(world.clock().nowMs() + step);
     ledger[0].clock(world.clock().nowMs());
   }

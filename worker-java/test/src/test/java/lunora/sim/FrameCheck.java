@@ -1,5 +1,6 @@
 package lunora.sim;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ final class FrameCheck {
   private final Oracle oracle;
   private final Sightings seen;
   private final ShapeCheck shapes;
+  private final StreamCheck streams;
   private final Map<String, Map<Long, Value>> known = new HashMap<>();
 
   /** A whisper that was said, by its number. */
@@ -26,7 +28,9 @@ final class FrameCheck {
 
   final Map<Integer, Whisper> whispers = new HashMap<>();
 
-  FrameCheck(Timeline timeline, Ledger[] ledger, Oracle oracle, Sightings seen) {
+  FrameCheck(
+      Timeline timeline, Ledger[] ledger, Oracle oracle, Sightings seen, StreamCheck streams) {
+    this.streams = streams;
     this.timeline = timeline;
     this.ledger = ledger;
     this.oracle = oracle;
@@ -56,7 +60,7 @@ final class FrameCheck {
       whispered(client, frame);
       return;
     }
-    if (shapes.receive(client, frame)) {
+    if (shapes.receive(client, frame) || streams.receive(client, frame)) {
       return;
     }
     String id = string(frame, "id");
@@ -228,6 +232,37 @@ final class FrameCheck {
   /** The storage went back: what was known of later cursors is void. */
   void rolledBack() {
     known.clear();
+    streams.excused();
+  }
+
+  /** The clock jumped: runs of streams may have been kept too long, or not long enough. */
+  void excuseStreams() {
+    streams.excused();
+  }
+
+  /** A client that read on found itself closed. */
+  void slow() {
+    seen.add("slow consumer");
+  }
+
+  /** No more waits for a client than may, and nobody is closed who reads. */
+  void bounded(SimClient client) {
+    SimClient.Link link = client.link;
+    if (link == null) {
+      return;
+    }
+    Rule.BOUNDS.require(
+        link.wasStalled || link.socket.closeCode() != 4008, () -> client + " is no slow consumer");
+    if (link.stalled) {
+      int longest =
+          link.socket.frames().stream()
+              .mapToInt(frame -> frame.getBytes(StandardCharsets.UTF_8).length)
+              .max()
+              .orElse(0);
+      Rule.BOUNDS.require(
+          link.socket.bufferedBytes() <= World.OUTBOUND_BYTES + 2L * longest,
+          () -> link.socket.bufferedBytes() + " bytes wait for " + client);
+    }
   }
 
   private static String string(Value.Obj object, String name) {

@@ -20,6 +20,7 @@ final class SimSql implements SqlStorage {
 
   private final SqlStorage sql;
   private int statementsLeft = -1;
+  private boolean dead;
 
   SimSql(SqlStorage sql) {
     this.sql = sql;
@@ -33,6 +34,7 @@ final class SimSql implements SqlStorage {
   /** Lets the process live on. */
   void live() {
     statementsLeft = -1;
+    dead = false;
   }
 
   boolean isDoomed() {
@@ -40,8 +42,9 @@ final class SimSql implements SqlStorage {
   }
 
   private void step() {
-    if (statementsLeft == 0) {
-      statementsLeft = -1;
+    if (dead || statementsLeft == 0) {
+      // What goes on in the background until the death is heard of gets nothing done either.
+      dead = true;
       throw new Died();
     }
     if (statementsLeft > 0) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lunora.api.AppModule;
 import lunora.api.Identity;
+import lunora.api.ShardLimits;
 import lunora.boot.Worker;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
@@ -46,9 +47,13 @@ final class World implements AutoCloseable {
   private final SimSql sql;
   private int deaths;
 
+  /** Bytes that may wait for a socket: few, so that slow clients are closed. */
+  static final int OUTBOUND_BYTES = 2000;
+
   World(Mutant mutant) {
     Worker worker =
         Worker.of(APP)
+            .limits(ShardLimits.DEFAULT.withOutboundBytes(OUTBOUND_BYTES))
             .authenticate(
                 (request, workers) ->
                     Optional.ofNullable(request.header("authorization"))
@@ -150,6 +155,20 @@ final class World implements AutoCloseable {
     return shard.host().deferred().pending() == 0;
   }
 
+  /** Whether streams go on in the background. */
+  boolean isStreaming() {
+    return shard.host().background().running() > 0;
+  }
+
+  /** Time passes, and what waits for it goes on. */
+  void pass(long ms) {
+    alive(
+        () -> {
+          clock.advance(ms);
+          return "";
+        });
+  }
+
   void hibernate() {
     shard.hibernate();
   }
@@ -165,6 +184,12 @@ final class World implements AutoCloseable {
     try {
       return event.get();
     } catch (SimSql.Died e) {
+      die();
+      return null;
+    } catch (IllegalStateException e) {
+      if (!(e.getCause() instanceof SimSql.Died)) {
+        throw e;
+      }
       die();
       return null;
     }
@@ -224,6 +249,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     shards.close();
+    shard.evict();
     shard.close();
   }
 }
