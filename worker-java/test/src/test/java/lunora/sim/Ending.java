@@ -88,7 +88,7 @@ final class Ending {
 
   /** Streams go on until all of them are over, and everybody has read them. */
   private void readToTheEnd() {
-    for (int i = 0; i < STREAM_TURNS_MAX; i++) {
+    for (int i = 0; i < STREAM_TURNS_MAX && world.isStreaming(); i++) {
       world.pass(10);
       quiet();
     }

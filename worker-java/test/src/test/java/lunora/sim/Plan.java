@@ -13,7 +13,7 @@ record Plan(long seed, List<Step> steps) {
 
   private static final int OPERATIONS = 205;
   private static final int FAULTS = 24;
-  private static final int LATER_STEPS = 36;
+  private static final int LATER_STEPS = 15;
 
   /** The weight of what came to histories later: their first steps stay what they were. */
   private static final int LATER = -1;
@@ -22,7 +22,7 @@ record Plan(long seed, List<Step> steps) {
       Arrays.stream(Kind.values()).filter(kind -> kind.compareTo(Kind.TRIM) <= 0).toList();
 
   private static final List<Kind> LATER_KINDS =
-      List.of(Kind.STREAM, Kind.STREAM, Kind.READ_ON, Kind.STALL);
+      List.of(Kind.STREAM, Kind.READ_ON, Kind.STALL);
 
   /** What a step does. */
   enum Kind {

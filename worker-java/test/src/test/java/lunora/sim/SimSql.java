@@ -19,11 +19,18 @@ final class SimSql implements SqlStorage {
   }
 
   private final SqlStorage sql;
+  private final Runnable death;
   private int statementsLeft = -1;
   private boolean dead;
 
-  SimSql(SqlStorage sql) {
+  /**
+   * A database of a living process.
+   *
+   * @param death what goes with the process, at that moment
+   */
+  SimSql(SqlStorage sql, Runnable death) {
     this.sql = sql;
+    this.death = death;
   }
 
   /** Lets the process die after that many more statements. */
@@ -44,7 +51,10 @@ final class SimSql implements SqlStorage {
   private void step() {
     if (dead || statementsLeft == 0) {
       // What goes on in the background until the death is heard of gets nothing done either.
-      dead = true;
+      if (!dead) {
+        dead = true;
+        death.run();
+      }
       throw new Died();
     }
     if (statementsLeft > 0) {

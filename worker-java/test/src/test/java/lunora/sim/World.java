@@ -60,7 +60,9 @@ final class World implements AutoCloseable {
                         .map(user -> new Identity(user, new Value.Obj(Map.of()))));
     FakeShardHost host = FakeShardHost.inMemory(SHARD, clock);
     host.deferred().hold();
-    sql = new SimSql(host.sql());
+    sql =
+        new SimSql(
+            host.sql(), () -> host.sockets().all().forEach(socket -> ((FakeSocket) socket).drop()));
     shard =
         new FakeShard(
             host,
