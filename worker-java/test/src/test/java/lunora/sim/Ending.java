@@ -30,6 +30,7 @@ final class Ending {
   private final Requests requests;
   private final List<SimClient> clients;
   private final Faults faults;
+  private final SlowClients slow;
 
   Ending(
       World world,
@@ -37,7 +38,9 @@ final class Ending {
       Ledger[] ledger,
       Requests requests,
       List<SimClient> clients,
-      Faults faults) {
+      Faults faults,
+      SlowClients slow) {
+    this.slow = slow;
     this.world = world;
     this.timeline = timeline;
     this.ledger = ledger;
@@ -49,7 +52,7 @@ final class Ending {
   void run(int now, Runnable atRest) {
     world.sql().live();
     for (SimClient client : clients) {
-      faults.readOn(client);
+      slow.readOn(client);
       SimClient.Link link = client.link;
       boolean whole = link != null && !link.lossy && link.socket.isOpen();
       if (whole) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
 
   private static final long HOUR_MS = 3_600_000;
-  private static final int SLOW_CLOSE_CODE = 4008;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Backup(byte[] database, long head, @Nullable String epoch, Ledger ledger) {}
@@ -56,7 +55,7 @@ final class Faults {
       case DIE_LATER -> world.sql().dieAfter(dice.nextInt(16));
       case ROLL_BACK -> rollBack(now);
       case CLOCK -> clock(dice);
-      case STALL -> stall(client);
+      case STALL -> SlowClients.stall(client);
       default -> world.trim(Math.max(0, timeline.head() - 1 - dice.nextInt(8)));
     }
   }
@@ -126,32 +125,6 @@ final class Faults {
     if (link != null && link.socket.isOpen()) {
       link.socket.failSends(1 + dice.nextInt(2));
       link.lossy = true;
-    }
-  }
-
-  /** The client reads no more. */
-  private static void stall(SimClient client) {
-    SimClient.Link link = client.link;
-    if (link != null && link.socket.isOpen()) {
-      link.collect();
-      link.stalled = true;
-      link.wasStalled = true;
-      link.socket.stall();
-    }
-  }
-
-  /** The client reads on: all that waited, and perhaps that it was closed meanwhile. */
-  void readOn(SimClient client) {
-    SimClient.Link link = client.link;
-    if (link == null || !link.stalled) {
-      return;
-    }
-    link.stalled = false;
-    link.socket.readOn();
-    down(client, Integer.MAX_VALUE);
-    if (link.socket.closeCode() == SLOW_CLOSE_CODE) {
-      frames.slow();
-      connect(client, true);
     }
   }
 

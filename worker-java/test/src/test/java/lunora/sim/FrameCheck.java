@@ -1,6 +1,5 @@
 package lunora.sim;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -238,31 +237,6 @@ final class FrameCheck {
   /** The clock jumped: runs of streams may have been kept too long, or not long enough. */
   void excuseStreams() {
     streams.excused();
-  }
-
-  /** A client that read on found itself closed. */
-  void slow() {
-    seen.add("slow consumer");
-  }
-
-  /** No more waits for a client than may, and nobody is closed who reads. */
-  void bounded(SimClient client) {
-    SimClient.Link link = client.link;
-    if (link == null) {
-      return;
-    }
-    Rule.BOUNDS.require(
-        link.wasStalled || link.socket.closeCode() != 4008, () -> client + " is no slow consumer");
-    if (link.stalled) {
-      int longest =
-          link.socket.frames().stream()
-              .mapToInt(frame -> frame.getBytes(StandardCharsets.UTF_8).length)
-              .max()
-              .orElse(0);
-      Rule.BOUNDS.require(
-          link.socket.bufferedBytes() <= World.OUTBOUND_BYTES + 2L * longest,
-          () -> link.socket.bufferedBytes() + " bytes wait for " + client);
-    }
   }
 
   private static String string(Value.Obj object, String name) {

@@ -21,8 +21,7 @@ record Plan(long seed, List<Step> steps) {
   private static final List<Kind> EARLY_KINDS =
       Arrays.stream(Kind.values()).filter(kind -> kind.compareTo(Kind.TRIM) <= 0).toList();
 
-  private static final List<Kind> LATER_KINDS =
-      List.of(Kind.STREAM, Kind.READ_ON, Kind.STALL);
+  private static final List<Kind> LATER_KINDS = List.of(Kind.STREAM, Kind.READ_ON, Kind.STALL);
 
   /** What a step does. */
   enum Kind {

@@ -17,6 +17,7 @@ final class Simulation implements AutoCloseable {
   private final FrameCheck frames;
   private final Requests requests;
   private final Faults faults;
+  private final SlowClients slow;
   private final Ending ending;
   private final List<SimClient> clients =
       List.of(
@@ -32,7 +33,8 @@ final class Simulation implements AutoCloseable {
     frames = new FrameCheck(timeline, ledger, oracle, seen, streams);
     requests = new Requests(world, timeline, oracle, seen);
     faults = new Faults(world, timeline, ledger, frames, requests, clients);
-    ending = new Ending(world, timeline, ledger, requests, clients, faults);
+    slow = new SlowClients(faults, seen);
+    ending = new Ending(world, timeline, ledger, requests, clients, faults, slow);
   }
 
   /**
@@ -60,7 +62,7 @@ final class Simulation implements AutoCloseable {
       operate(step.kind(), client, dice);
     }
     world.pass(dice.nextInt(3));
-    clients.forEach(frames::bounded);
+    clients.forEach(SlowClients::bounded);
     atRest();
   }
 
@@ -96,7 +98,7 @@ final class Simulation implements AutoCloseable {
       case WHISPER -> whisper(client, dice);
       case BACKUP -> faults.backUp();
       case STREAM -> streams.step(client, dice);
-      case READ_ON -> faults.readOn(client);
+      case READ_ON -> slow.readOn(client);
       default -> faults.connect(client, true);
     }
   }

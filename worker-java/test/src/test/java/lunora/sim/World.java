@@ -185,11 +185,8 @@ final class World implements AutoCloseable {
   private <T> @Nullable T alive(Supplier<T> event) {
     try {
       return event.get();
-    } catch (SimSql.Died e) {
-      die();
-      return null;
-    } catch (IllegalStateException e) {
-      if (!(e.getCause() instanceof SimSql.Died)) {
+    } catch (SimSql.Died | IllegalStateException e) {
+      if (!(e instanceof SimSql.Died) && !(e.getCause() instanceof SimSql.Died)) {
         throw e;
       }
       die();
