@@ -17,13 +17,13 @@ public interface ShardHandler {
   HttpResponse fetch(HttpRequest request, ActionHost host);
 
   /**
-   * Answers a posted request whose body has arrived, when that takes no waiting: a query or a
-   * mutation runs from its first to its last line in here. Never suspends.
+   * Reads a posted request whose body has arrived, when to answer it takes no waiting: a query or a
+   * mutation. Never throws, never suspends.
    *
    * @return null when it may take waiting: the request then goes to {@link #fetch}, which reads the
    *     same body
    */
-  @Nullable HttpResponse answerNow(HttpRequest request, String body);
+  @Nullable PreparedCall prepare(HttpRequest request, String body);
 
   /** A text frame arrived. Never suspends, never throws. */
   void socketMessage(Socket socket, String frame);
