@@ -182,7 +182,7 @@ public final class ShardEntry {
   @JSExport
   public void webSocketMessage(JsWebSocket socket, JSObject frame) {
     try {
-      handler.socketMessage(sockets.socket(socket), text(frame));
+      handler.socketMessage(sockets.socket(socket), text(frame, ShardHandler.FRAME_LENGTH_MAX));
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "socket message failed", e);
     }
@@ -216,10 +216,13 @@ public final class ShardEntry {
               + "new WebSocketRequestResponsePair('lunora-ping', 'lunora-pong'));")
   private static native void answerPings(JsDurableObjectState state);
 
+  /** Bytes too many to be read stay as many units, so that they are refused as they should be. */
   @JSBody(
-      params = "frame",
-      script = "return typeof frame === 'string' ? frame : new TextDecoder().decode(frame);")
-  private static native String text(JSObject frame);
+      params = {"frame", "bytesMax"},
+      script =
+          "return typeof frame === 'string' ? frame"
+              + " : new TextDecoder(frame.byteLength > bytesMax ? 'latin1' : 'utf-8').decode(frame);")
+  private static native String text(JSObject frame, int bytesMax);
 
   @JSBody(params = "error", script = "throw error;")
   private static native RuntimeException raise(@Nullable JSObject error);
