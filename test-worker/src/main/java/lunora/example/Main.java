@@ -1,6 +1,7 @@
 package lunora.example;
 
 import lunora.api.AppModule;
+import lunora.api.RetryPolicy;
 import lunora.boot.Worker;
 import lunora.bridge.entry.ShardEntry;
 import lunora.bridge.entry.WorkerEntry;
@@ -14,8 +15,9 @@ public final class Main {
   public static void main(String[] args) {
     AppModule app =
         AppModule.create().include(ChatModule.create()).include(Presence.module()).build();
-    Worker worker = Worker.of(app);
+    Worker worker = Worker.of(app).retry(RetryPolicy.DEFAULT.withBaseMs(200));
     WorkerEntry.install(worker);
     ShardEntry.install(worker::shard);
+    ShardEntry.install("SchedulerDO", worker::scheduler);
   }
 }
