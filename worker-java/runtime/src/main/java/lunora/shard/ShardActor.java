@@ -8,6 +8,7 @@ import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
@@ -25,6 +26,8 @@ import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.ShardRequests;
+import lunora.scheduler.RemoteScheduler;
+import lunora.scheduler.TransactionScheduler;
 import lunora.schema.Schema;
 import lunora.store.Meta;
 import lunora.store.SchemaMigration;
@@ -75,12 +78,21 @@ public final class ShardActor implements ShardHandler {
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
     TransactionRunner transactions =
-        new TransactionRunner(host, new Changes(stores, oplog, outbox));
+        new TransactionRunner(
+            host, new Changes(stores, oplog, outbox, new TransactionScheduler(host, outbox)));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
-    Calls calls = new Calls(host, functions, queries, transactions, subscriptions, retention);
+    Calls calls =
+        new Calls(
+            host,
+            functions,
+            queries,
+            transactions,
+            subscriptions,
+            retention,
+            new RemoteScheduler(host, outbox, background));
     StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
@@ -116,24 +128,20 @@ public final class ShardActor implements ShardHandler {
   }
 
   @Override
-  public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+  public @Nullable PreparedCall prepare(HttpRequest request, String body) {
     if (!request.path().equals(ShardRequests.RPC_PATH)) {
       return null;
     }
-    CallLog.Begun begun = log.begin(request);
-    HttpResponse.Json answer = dispatch.answerNow(body, ReplayKey.of(request), request);
-    if (begun != null && answer != null) {
-      log.ended(begun, body, answer);
-    }
-    return answer;
+    PreparedAnswer call = dispatch.prepare(body, request);
+    return call == null || !log.covers(request) ? call : log.of(call, request, body);
   }
 
   private HttpResponse rpc(HttpRequest request, ActionHost actionHost) {
     try {
       String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
-      HttpResponse now = answerNow(request, body);
+      PreparedCall now = prepare(request, body);
       if (now != null) {
-        return now;
+        return now.answer();
       }
       CallLog.Begun begun = log.begin(request);
       Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);
