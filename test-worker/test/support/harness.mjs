@@ -66,13 +66,18 @@ class App {
   }
 
   /** An open socket that has sent its connect frame; it merges deltas if `pageDelta`. */
-  async connect({ pageDelta = false, announce = true, clientId = "spec", context } = {}) {
-    const socket = await LiveSocket.open(this.url);
+  async connect({ pageDelta = false, announce = true, clientId = "spec", context, query } = {}) {
+    const socket = await LiveSocket.open(this.url, query);
     this.#sockets.add(socket);
     if (announce) {
       socket.send({ type: "connect", id: "connect", clientId, context, ...(pageDelta && { caps: ["pageDelta"] }) });
     }
     return socket;
+  }
+
+  /** The same for a URL with this query, such as `?token=...&shard=...`. */
+  connectTo(query) {
+    return this.connect({ query });
   }
 
   /** Posts to a shard past the edge, with the headers that the edge would set. */

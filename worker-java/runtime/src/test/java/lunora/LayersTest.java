@@ -157,6 +157,16 @@ class LayersTest {
               "trace",
               "security"),
           new Layer(
+              "jwt",
+              "wire",
+              "error",
+              "api",
+              "security",
+              "edge",
+              "host.local",
+              "host.inbound",
+              "host.remote"),
+          new Layer(
               "boot",
               "wire",
               "error",

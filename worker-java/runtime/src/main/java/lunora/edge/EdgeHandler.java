@@ -74,9 +74,9 @@ public final class EdgeHandler {
   /** How long a body {@link #begin} takes, in bytes; 0 when it is not to be asked. */
   int beginsUpTo(HttpRequest request) {
     boolean begins =
-        access.decidesAtOnce()
-            && request.path().equals(RPC_PATH)
-            && request.method().equals(RPC_METHOD);
+        request.path().equals(RPC_PATH)
+            && request.method().equals(RPC_METHOD)
+            && access.decidesAtOnce(request);
     return begins ? RpcEnvelope.BODY_BYTES_MAX : 0;
   }
 
