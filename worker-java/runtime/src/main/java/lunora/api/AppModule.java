@@ -17,6 +17,8 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfQuery<?>> queries;
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
+  private final List<FunctionDescriptor.OfGlobalQuery<?>> globalQueries;
+  private final List<FunctionDescriptor.OfGlobalMutation<?>> globalMutations;
   private final List<ShapeDescriptor<?>> shapes;
   private final List<FunctionDescriptor.OfStream<?>> streams;
   private final List<Hook<ConnectionHook>> connectHooks;
@@ -31,6 +33,8 @@ public final class AppModule {
     this.queries = List.copyOf(builder.queries);
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
+    this.globalQueries = List.copyOf(builder.globalQueries);
+    this.globalMutations = List.copyOf(builder.globalMutations);
     this.shapes = List.copyOf(builder.shapes);
     this.streams = List.copyOf(builder.streams);
     this.connectHooks = List.copyOf(builder.connectHooks);
@@ -49,6 +53,8 @@ public final class AppModule {
     all.addAll(mutations);
     all.addAll(actions);
     all.addAll(streams);
+    all.addAll(globalQueries);
+    all.addAll(globalMutations);
     for (FunctionDescriptor<?> function : all) {
       String path = function.signature().path().text();
       if (!paths.add(path)) {
@@ -94,9 +100,20 @@ public final class AppModule {
     return new Builder();
   }
 
-  /** The tables as a schema. */
+  /** The tables of a shard as a schema. */
   public Schema schema() {
-    return new Schema(new ArrayList<>(tables));
+    return new Schema(tables(false));
+  }
+
+  /** The tables of the database that all shards share, as a schema. */
+  public Schema globalSchema() {
+    return new Schema(tables(true));
+  }
+
+  private List<Table<?>> tables(boolean global) {
+    List<Table<?>> some = new ArrayList<>(tables);
+    some.removeIf(table -> table.isGlobal() != global);
+    return some;
   }
 
   public List<FunctionDescriptor.OfQuery<?>> queries() {
@@ -109,6 +126,14 @@ public final class AppModule {
 
   public List<FunctionDescriptor.OfAction<?>> actions() {
     return actions;
+  }
+
+  public List<FunctionDescriptor.OfGlobalQuery<?>> globalQueries() {
+    return globalQueries;
+  }
+
+  public List<FunctionDescriptor.OfGlobalMutation<?>> globalMutations() {
+    return globalMutations;
   }
 
   /** The sets of rows that clients may keep a copy of. */
@@ -157,6 +182,8 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfQuery<?>> queries = new ArrayList<>();
     private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
+    private final List<FunctionDescriptor.OfGlobalQuery<?>> globalQueries = new ArrayList<>();
+    private final List<FunctionDescriptor.OfGlobalMutation<?>> globalMutations = new ArrayList<>();
     private final List<ShapeDescriptor<?>> shapes = new ArrayList<>();
     private final List<FunctionDescriptor.OfStream<?>> streams = new ArrayList<>();
     private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
@@ -185,6 +212,16 @@ public final class AppModule {
 
     public Builder action(FunctionDescriptor.OfAction<?> action) {
       actions.add(action);
+      return this;
+    }
+
+    public Builder globalQuery(FunctionDescriptor.OfGlobalQuery<?> query) {
+      globalQueries.add(query);
+      return this;
+    }
+
+    public Builder globalMutation(FunctionDescriptor.OfGlobalMutation<?> mutation) {
+      globalMutations.add(mutation);
       return this;
     }
 
@@ -240,6 +277,8 @@ public final class AppModule {
       queries.addAll(other.queries);
       mutations.addAll(other.mutations);
       actions.addAll(other.actions);
+      globalQueries.addAll(other.globalQueries);
+      globalMutations.addAll(other.globalMutations);
       shapes.addAll(other.shapes);
       streams.addAll(other.streams);
       connectHooks.addAll(other.connectHooks);
@@ -259,6 +298,7 @@ public final class AppModule {
     public AppModule build() {
       AppModule module = new AppModule(this);
       module.schema();
+      module.globalSchema();
       return module;
     }
   }

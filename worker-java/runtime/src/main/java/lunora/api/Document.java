@@ -20,4 +20,10 @@ public @interface Document {
 
   /** The component that names the shard of a row; empty for a table of the default shard. */
   String shardBy() default "";
+
+  /**
+   * Whether the table is in the database that all shards share. Only functions with a {@link
+   * GlobalQueryContext} or {@link GlobalMutationContext} reach it.
+   */
+  boolean global() default false;
 }

@@ -18,6 +18,9 @@ public final class ShardRequests {
   /** The client's name for itself. */
   public static final String CLIENT_ID_HEADER = "x-lunora-client-id";
 
+  /** How far the caller has seen the global database; on an answer, how far it sees it now. */
+  public static final String BOOKMARK_HEADER = "x-d1-bookmark";
+
   /** The number of a mutation among its client's. */
   public static final String CLIENT_SEQ_HEADER = "x-lunora-client-seq";
 

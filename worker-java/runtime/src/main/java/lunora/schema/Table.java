@@ -27,12 +27,17 @@ public final class Table<D> {
   private final List<Index<D>> indexes;
   private final @Nullable Field<D, ?> shardKey;
   private final List<Field<D, ?>> indexedFields;
+  private final boolean global;
 
   private Table(Builder<D> builder, ObjectCodec<D> codec) {
     this.name = Names.checkTable(builder.name);
     this.codec = codec;
     this.indexes = List.copyOf(builder.indexes);
     this.shardKey = builder.shardKey;
+    this.global = builder.global;
+    if (global && shardKey != null) {
+      throw new IllegalArgumentException(name + " is global and so in no shard: remove shardBy");
+    }
     Set<Field<D, ?>> indexed = new LinkedHashSet<>();
     Map<String, Index<D>> byName = new HashMap<>();
     for (Index<D> index : indexes) {
@@ -86,6 +91,11 @@ public final class Table<D> {
     return Optional.ofNullable(shardKey);
   }
 
+  /** Whether it is in the database that all shards share, not in the shards. */
+  public boolean isGlobal() {
+    return global;
+  }
+
   /**
    * Writes the stored text of a document: the fields after {@code _id} and {@code _creationTime}.
    */
@@ -132,6 +142,7 @@ public final class Table<D> {
     private final List<Field<D, ?>> fields = new ArrayList<>();
     private final List<Index<D>> indexes = new ArrayList<>();
     private @Nullable Field<D, ?> shardKey;
+    private boolean global;
 
     private Builder(String name) {
       this.name = name;
@@ -150,6 +161,12 @@ public final class Table<D> {
     /** Names the field that shards this table. */
     public Builder<D> shardBy(Field<D, ?> field) {
       shardKey = field;
+      return this;
+    }
+
+    /** Puts the table into the database that all shards share. */
+    public Builder<D> global() {
+      global = true;
       return this;
     }
 

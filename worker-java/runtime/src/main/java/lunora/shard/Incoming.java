@@ -3,6 +3,7 @@ package lunora.shard;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.global.GlobalStart;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.remote.ActionHost;
 import lunora.rpc.ShardRequests;
@@ -21,5 +22,10 @@ record Incoming(Caller caller, HttpRequest request, ActionHost host) {
       origin = host.bindings().variable("LUNORA_ORIGIN_URL");
     }
     return new ActionScope(host.fetcher(), origin == null ? "" : origin, 0);
+  }
+
+  /** The session over the global database that the request's bookmark continues. */
+  GlobalStart global() {
+    return new GlobalStart(host.bindings(), request.header(ShardRequests.BOOKMARK_HEADER));
   }
 }

@@ -34,6 +34,12 @@ public final class DocumentReader {
     Optional<String> table = table(mark);
     Optional<String> shardBy = mark.text("shardBy").filter(text -> !text.isEmpty());
     boolean sharded = shardBy.isEmpty() || isComponent(mark, shardBy.get(), type);
+    boolean global = mark.isTrue("global");
+    if (global && shardBy.isPresent()) {
+      String message = "a global table is in no shard: remove shardBy or global";
+      compilation.report().error(mark, mark.value("shardBy"), message);
+      sharded = false;
+    }
     if (!plain) {
       return Optional.empty();
     }
@@ -42,7 +48,8 @@ public final class DocumentReader {
     if (table.isEmpty() || !sharded || record.isEmpty() || indexes.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new DocumentModel(record.get(), table.get(), shardBy, indexes.get()));
+    DocumentModel.Tier tier = global ? DocumentModel.Tier.GLOBAL : DocumentModel.Tier.SHARD;
+    return Optional.of(new DocumentModel(record.get(), table.get(), tier, shardBy, indexes.get()));
   }
 
   private Optional<String> table(Mark mark) {
