@@ -23,9 +23,7 @@ public record GlobalStart(Bindings bindings, @Nullable String bookmark) {
   GlobalSession reading() {
     String seen = checked();
     GlobalDatabase database = bindings.database(BINDING);
-    return seen == null
-        ? database.start(GlobalDatabase.Start.ANYWHERE)
-        : database.resume(seen);
+    return seen == null ? database.start(GlobalDatabase.Start.ANYWHERE) : database.resume(seen);
   }
 
   /** For writing: the primary, which has seen every bookmark. Never suspends. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers calls that came by request: finds the function, recognises what was sent before, and puts
- * the outcome into an envelope (protocol sections 3.5 and 9). May suspend, in
- * actions and over global tables only.
+ * the outcome into an envelope (protocol sections 3.5 and 9). May suspend, in actions and over
+ * global tables only.
  */
 final class Dispatch {
 

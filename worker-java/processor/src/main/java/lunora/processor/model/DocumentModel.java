@@ -5,7 +5,11 @@ import java.util.Optional;
 
 /** A document: a record with its table. */
 public record DocumentModel(
-    RecordModel record, String table, Tier tier, Optional<String> shardBy, List<IndexModel> indexes) {
+    RecordModel record,
+    String table,
+    Tier tier,
+    Optional<String> shardBy,
+    List<IndexModel> indexes) {
 
   /** Where the table is. */
   public enum Tier {

@@ -30,8 +30,7 @@ public enum FunctionKind {
   }
 
   /**
-   * Whether it can be this kind: a query or mutation is one over global tables when its context
-   * is.
+   * Whether it can be this kind: a query or mutation is one over global tables when its context is.
    */
   public boolean fits(boolean globalContext) {
     return switch (this) {
