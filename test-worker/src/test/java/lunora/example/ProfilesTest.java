@@ -43,8 +43,7 @@ class ProfilesTest {
     backend.mutation(ProfilesFunctions.put("ada", "computes"));
     backend.mutation(ProfilesFunctions.put("bob", ""));
     assertEquals(
-        "computes",
-        backend.query(ProfilesFunctions.get("ada")).orElseThrow().value().bio());
+        "computes", backend.query(ProfilesFunctions.get("ada")).orElseThrow().value().bio());
     assertTrue(backend.query(ProfilesFunctions.get("eve")).isEmpty());
     assertEquals(2, backend.query(ProfilesFunctions.list()).size());
   }
