@@ -201,6 +201,23 @@ export declare function createLunoraHandler<Env = any>(
   options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
 ): LunoraHandler<Env>;
 
+/** What SvelteKit's `handle` hook is given, as far as it is needed here. */
+export interface HookInput {
+  event: { request: Request; url: URL; platform?: any };
+  resolve: (event: any) => Awaitable<Response>;
+}
+
+/**
+ * Lunora in the hooks of a framework that owns the Worker: `export const { handle } = withLunora()` in SvelteKit's
+ * `hooks.server.ts`. `serverQuery` is for its loaders.
+ */
+export declare function withLunora<Env = any>(
+  options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
+): {
+  handle(input: HookInput): Awaitable<Response>;
+  readonly serverQuery: LunoraWorker<Env>["serverQuery"];
+};
+
 /** The options for an environment, `shardDO` filled in. Throws a `LunoraError` where there is none. */
 export declare function resolveLunoraOptions<Env = any>(
   options: OptionsOf<Partial<WorkerOptions<Env>>, Env> | undefined,
