@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { build, isStale, root } from "./build.mjs";
+import { secret } from "./token.mjs";
 
 const flags = process.argv.slice(2);
 if (flags.includes("--help")) {
@@ -18,6 +19,9 @@ if (flags.includes("--help")) {
 const target = process.env.LUNORA_TARGET ?? "js";
 // Here and not by wrangler's own build step, which would hide the progress.
 if (isStale(target)) await build(target);
+
+// Made before wrangler reads the file that it is in.
+secret();
 
 const wrangler = resolve(root, "node_modules/wrangler/bin/wrangler.js");
 const env = { WRANGLER_SEND_METRICS: "false", ...process.env };

@@ -1,9 +1,13 @@
 package lunora.example;
 
 import lunora.api.AppModule;
+import lunora.api.RetryPolicy;
 import lunora.boot.Worker;
 import lunora.bridge.entry.ShardEntry;
 import lunora.bridge.entry.WorkerEntry;
+import lunora.edge.ShardAuthorizer;
+import lunora.jwt.JwtAuthenticator;
+import lunora.jwt.JwtSettings;
 import lunora.presence.Presence;
 
 /** Where Cloudflare starts the chat: once for each isolate. */
@@ -14,8 +18,20 @@ public final class Main {
   public static void main(String[] args) {
     AppModule app =
         AppModule.create().include(ChatModule.create()).include(Presence.module()).build();
-    Worker worker = Worker.of(app);
+    Worker worker =
+        Worker.of(app)
+            .retry(RetryPolicy.DEFAULT.withBaseMs(200))
+            .authenticate(JwtAuthenticator.of(tokens()))
+            .authorizeShard(ShardAuthorizer.beyondRoot(Rooms::mayEnter))
+            .authorizeFanOut((identity, table, path) -> Rooms.mayAskAll(identity, table));
     WorkerEntry.install(worker);
     ShardEntry.install(worker::shard);
+    ShardEntry.install("SchedulerDO", worker::scheduler);
+  }
+
+  /** The tokens of {@code npm run token}. A real app names its provider: {@code keysAt(url)}. */
+  private static JwtSettings tokens() {
+    // Who signs them shares our clock.
+    return JwtSettings.of("lunora-example", "lunora-example").hs256("LUNORA_JWT_SECRET").leeway(0);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import lunora.api.Action;
 import lunora.api.ActionContext;
 import lunora.api.Functions;
+import lunora.api.Identity;
 import lunora.api.Internal;
 import lunora.api.Query;
 import lunora.api.QueryContext;
@@ -29,6 +30,25 @@ public final class SystemFunctions {
   static Value echo(QueryContext ctx, Value value) {
     return value;
   }
+
+  /** Who is asking; null for nobody that is known. */
+  @Query
+  static Optional<Signed> whoami(QueryContext ctx) {
+    Optional<Identity> identity = ctx.auth();
+    if (identity.isEmpty()) {
+      return Optional.empty();
+    }
+    Value role = identity.get().claims().fields().get("role");
+    return Optional.of(
+        new Signed(identity.get().userId(), role == null ? Value.Null.INSTANCE : role));
+  }
+
+  /**
+   * Somebody who is signed in.
+   *
+   * @param role as their token says, null for none
+   */
+  public record Signed(String userId, Value role) {}
 
   /** Cannot be called from outside. */
   @Internal

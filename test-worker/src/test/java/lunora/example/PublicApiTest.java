@@ -48,7 +48,9 @@ class PublicApiTest {
                         resideInAnyPackage(
                             "lunora.boot",
                             "lunora.bridge.entry",
+                            "lunora.edge",
                             "lunora.host.inbound",
+                            "lunora.jwt",
                             "lunora.presence"))))
         .check(CHAT);
   }

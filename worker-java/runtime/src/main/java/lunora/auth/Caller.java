@@ -2,14 +2,21 @@ package lunora.auth;
 
 import java.util.Optional;
 import lunora.api.Identity;
+import lunora.api.JobRun;
 
 /**
  * Who makes a call.
  *
  * @param identity the signed-in user, empty for an anonymous caller
  * @param origin whether a client asks or the system itself
+ * @param job what the call is a try of, if it is one
  */
-public record Caller(Optional<Identity> identity, Origin origin) {
+public record Caller(Optional<Identity> identity, Origin origin, Optional<JobRun> job) {
+
+  /** A caller whose call is no try of anything. */
+  public Caller(Optional<Identity> identity, Origin origin) {
+    this(identity, origin, Optional.empty());
+  }
 
   /** Where a call comes from. */
   public enum Origin {
@@ -24,7 +31,7 @@ public record Caller(Optional<Identity> identity, Origin origin) {
 
   /** The same caller acting for the system, as a function does that calls another. */
   public Caller asSystem() {
-    return new Caller(identity, Origin.SYSTEM);
+    return new Caller(identity, Origin.SYSTEM, job);
   }
 
   /** What tells results of different callers apart: the user's id, empty for an anonymous one. */

@@ -18,7 +18,7 @@ public final class Access {
   private final ShardAuthorizer shards;
   private final FanOutAuthorizer fanOut;
   private final String defaultShardKey;
-  private final boolean decidesAtOnce;
+  private final boolean opensRoot;
 
   /**
    * The rules of one Worker.
@@ -35,9 +35,8 @@ public final class Access {
       boolean openShards) {
     this.authenticator = authenticator;
     this.defaultShardKey = defaultShardKey;
-    this.decidesAtOnce =
-        authenticator == Authenticator.NOBODY
-            && shards == null
+    this.opensRoot =
+        (shards == null || shards instanceof BeyondRoot)
             && defaultShardKey.equals(ShardKeys.DEFAULT);
     boolean open = openShards && shards == null;
     ShardAuthorizer shardDefault =
@@ -48,9 +47,9 @@ public final class Access {
     this.fanOut = fanOut == null ? fanOutDefault : fanOut;
   }
 
-  /** Whether nothing that the app brings has a say in who may call the default shard. */
-  boolean decidesAtOnce() {
-    return decidesAtOnce;
+  /** Whether nothing that has to be waited for has a say in this call of the default shard. */
+  boolean decidesAtOnce(HttpRequest request) {
+    return opensRoot && authenticator.isAnonymous(request);
   }
 
   /** The sender. May suspend. */

@@ -10,7 +10,26 @@ import lunora.host.remote.WorkerHost;
 public interface Authenticator {
 
   /** Knows nobody. */
-  Authenticator NOBODY = (request, host) -> Optional.empty();
+  Authenticator NOBODY =
+      new Authenticator() {
+        @Override
+        public boolean isAnonymous(HttpRequest request) {
+          return true;
+        }
+
+        @Override
+        public Optional<Identity> authenticate(HttpRequest request, WorkerHost host) {
+          return Optional.empty();
+        }
+      };
+
+  /**
+   * Whether the sender is certainly anonymous, so that {@link #authenticate} need not be asked. A
+   * call of everybody's shard then passes without waiting. Never suspends.
+   */
+  default boolean isAnonymous(HttpRequest request) {
+    return false;
+  }
 
   /**
    * The sender, empty when anonymous. Asked once a request, and once for a socket, which keeps the

@@ -14,4 +14,9 @@ public interface ShardAuthorizer {
   static ShardAuthorizer onlyDefault(String defaultShardKey) {
     return (identity, shardKey) -> shardKey.equals(defaultShardKey);
   }
+
+  /** Lets everybody into the shard {@code __root__} and asks about every other. */
+  static ShardAuthorizer beyondRoot(ShardAuthorizer others) {
+    return new BeyondRoot(others);
+  }
 }

@@ -2,13 +2,15 @@ package lunora.shard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import lunora.api.JobRun;
 import lunora.api.MutationContext;
+import lunora.api.Scheduler;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
-import lunora.outbox.Outbox;
 import lunora.query.FunctionFacts;
 import lunora.schema.Table;
 import lunora.store.Stores;
@@ -18,14 +20,14 @@ final class Transaction extends FunctionFacts implements MutationContext {
 
   private final Stores stores;
   private final Oplog oplog;
-  private final Outbox outbox;
+  private final Scheduler scheduler;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
     super(host, caller, functionPath);
     this.stores = changes.stores();
     this.oplog = changes.oplog();
-    this.outbox = changes.outbox();
+    this.scheduler = changes.scheduler();
   }
 
   @Override
@@ -33,9 +35,14 @@ final class Transaction extends FunctionFacts implements MutationContext {
     return new TransactionTable<>(stores.of(table), host().sql(), this);
   }
 
-  /** Where what is to be done after the commit is asked for. */
-  Outbox outbox() {
-    return outbox;
+  @Override
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public Optional<JobRun> job() {
+    return caller().job();
   }
 
   List<RowWrite<?>> writes() {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ShardHandler {
 
+  /** The longest frame a shard reads: UTF-16 units of a text, bytes of a binary one. */
+  int FRAME_LENGTH_MAX = 1_048_576;
+
   /** Answers a request the Worker sent on, or refuses an upgrade. May suspend. */
   HttpResponse fetch(HttpRequest request, ActionHost host);
 
