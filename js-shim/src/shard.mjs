@@ -15,9 +15,9 @@ export class ShardDO extends DurableObject {
     return this.#shard.fetch(request);
   }
 
-  lunoraCall(path, body, headers) {
+  lunoraCall(path, body, headers, amongOthers) {
     try {
-      return this.#shard.call(path, body, headers);
+      return this.#shard.call(path, body, headers, amongOthers);
     } catch (error) {
       return this.#shard.broken(error);
     }

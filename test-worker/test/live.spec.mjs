@@ -182,6 +182,10 @@ describe("frames that are no good", () => {
     const socket = await app.connect();
     socket.sendRaw(new TextEncoder().encode(JSON.stringify({ type: "subscribe", id: "ü", query: { functionPath: "system:ping" } })));
     assert.equal((await socket.count("ü", 2))[1].data, "pong");
+    const large = new TextEncoder().encode(`{"type":"ping","text":"${"€".repeat(349_600)}"}`);
+    assert.ok(large.length > 1_048_576 && large.length / 3 < 1_048_576);
+    socket.sendRaw(large);
+    await socket.frame((frame) => frame.type === "error" && frame.message === "frame too large");
     socket.sendRaw(new Uint8Array([0xff, 0xfe, 0x00]));
     await socket.frame((frame) => frame.type === "error" && frame.message === "invalid envelope");
   });

@@ -69,7 +69,7 @@ const worker :Workerd.Worker = (
     await this.#exited;
   }
 
-  /** The rows of a query on a copy of the stored database of the only shard, read while nothing runs. */
+  /** The rows of a query on a copy of the stored database of the only shard, best read while nothing runs. */
   read(...statements) {
     const copy = mkdtempSync(join(tmpdir(), "lunora-faults-db-"));
     try {

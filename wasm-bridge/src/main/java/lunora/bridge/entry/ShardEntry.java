@@ -16,6 +16,7 @@ import lunora.bridge.host.CfLogSink;
 import lunora.bridge.host.CfRandom;
 import lunora.bridge.host.CfSockets;
 import lunora.bridge.host.CfSqlStorage;
+import lunora.bridge.host.CfTurn;
 import lunora.bridge.raw.JsAlarmInvocation;
 import lunora.bridge.raw.JsDurableObjectId;
 import lunora.bridge.raw.JsDurableObjectState;
@@ -28,7 +29,7 @@ import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
 import lunora.error.ErrorCode;
 import lunora.host.inbound.AlarmEvent;
-import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -47,6 +48,7 @@ public final class ShardEntry {
   private final ShardHandler handler;
   private final CfActionHost actionHost;
   private final CfSockets sockets;
+  private final CfTurn turn = new CfTurn(ShardEntry::failedCall);
 
   private ShardEntry(ShardHandler handler, CfActionHost actionHost, CfSockets sockets) {
     this.handler = handler;
@@ -105,15 +107,21 @@ public final class ShardEntry {
   /**
    * A call by the Worker; its answer is a {@link CfAnswer}, or a promise of one where it may take
    * waiting. Throws only what the virtual machine does, which goes to {@link #broken}.
+   *
+   * @param amongOthers whether other calls are on their way, so that one that writes had better
+   *     wait for them
    */
   @JSExport
-  public JSObject call(String path, String body, JSObject headers) {
+  public JSObject call(String path, String body, JSObject headers, boolean amongOthers) {
     CfCall call = new CfCall(path, body, headers);
-    HttpResponse now = handler.answerNow(call, body);
-    if (now == null) {
+    PreparedCall prepared = handler.prepare(call, body);
+    if (prepared == null) {
       return Js.async(() -> answered(call), ShardEntry::failedCall);
     }
-    return CfAnswer.write(now);
+    if (prepared.writes() && (amongOthers || !turn.isEmpty())) {
+      return turn.add(prepared);
+    }
+    return CfAnswer.write(prepared.answer());
   }
 
   private JSObject answered(CfCall call) {
@@ -164,7 +172,7 @@ public final class ShardEntry {
   @JSExport
   public void webSocketMessage(JsWebSocket socket, JSObject frame) {
     try {
-      handler.socketMessage(sockets.socket(socket), text(frame));
+      handler.socketMessage(sockets.socket(socket), text(frame, ShardHandler.FRAME_LENGTH_MAX));
     } catch (Throwable e) {
       LOG.log(LogSink.Level.ERROR, "socket message failed", e);
     }
@@ -198,10 +206,13 @@ public final class ShardEntry {
               + "new WebSocketRequestResponsePair('lunora-ping', 'lunora-pong'));")
   private static native void answerPings(JsDurableObjectState state);
 
+  /** Bytes too many to be read stay as many units, so that they are refused as they should be. */
   @JSBody(
-      params = "frame",
-      script = "return typeof frame === 'string' ? frame : new TextDecoder().decode(frame);")
-  private static native String text(JSObject frame);
+      params = {"frame", "bytesMax"},
+      script =
+          "return typeof frame === 'string' ? frame"
+              + " : new TextDecoder(frame.byteLength > bytesMax ? 'latin1' : 'utf-8').decode(frame);")
+  private static native String text(JSObject frame, int bytesMax);
 
   @JSBody(params = "error", script = "throw error;")
   private static native RuntimeException raise(@Nullable JSObject error);

@@ -37,6 +37,13 @@ public final class CfShardNamespace implements ShardNamespace {
   /** Only the path matters: the host name never leaves the runtime. */
   static final String ORIGIN = "https://shard.internal";
 
+  /**
+   * How many calls this isolate has made of each shard, and the last of them that was answered: who
+   * calls while others are under way says so. Not a count of those under way, which would never
+   * come down again where a client's leaving took the answer away.
+   */
+  private static final UnderWay UNDER_WAY = underWay();
+
   private final JsDurableObjectNamespace namespace;
 
   public CfShardNamespace(JsDurableObjectNamespace namespace) {
@@ -47,7 +54,8 @@ public final class CfShardNamespace implements ShardNamespace {
   public HttpResponse.Json post(
       String shardKey, String path, Map<String, String> headers, String body) {
     try {
-      JsPromise answer = call(namespace, shardKey, path, body, CfHttpResponse.headers(headers));
+      JSObject own = CfHttpResponse.headers(headers);
+      JsPromise answer = call(namespace, UNDER_WAY, shardKey, path, body, own);
       return CfAnswer.read(CfAnswer.text(Js.await(answer)));
     } catch (RuntimeException e) {
       throw unavailable(JsErrors.caught(e));
@@ -59,6 +67,7 @@ public final class CfShardNamespace implements ShardNamespace {
     ShardPost post = call.post();
     return send(
         namespace,
+        UNDER_WAY,
         post.shardKey(),
         post.path(),
         post.body(),
@@ -75,6 +84,24 @@ public final class CfShardNamespace implements ShardNamespace {
     return call.answered(answer.status(), answer.body());
   }
 
+  private interface UnderWay extends JSObject {}
+
+  /** Shards of whom nothing is under way are forgotten. */
+  @JSBody(
+      script =
+          "var shards = new Map();"
+              + "return {"
+              + "  begin: function (key) {"
+              + "    var shard = shards.get(key);"
+              + "    if (shard === undefined) shards.set(key, shard = { made: 0, answered: 0 });"
+              + "    return { amongOthers: shard.made > shard.answered, number: ++shard.made }; },"
+              + "  end: function (key, call) {"
+              + "    var shard = shards.get(key);"
+              + "    if (shard === undefined) return;"
+              + "    if (call.number > shard.answered) shard.answered = call.number;"
+              + "    if (shard.answered >= shard.made) shards.delete(key); } };")
+  private static native UnderWay underWay();
+
   /** Gets a shard's answer, or what went wrong on the way. */
   @JSFunctor
   private interface Done extends JSObject {
@@ -82,25 +109,36 @@ public final class CfShardNamespace implements ShardNamespace {
   }
 
   @JSBody(
-      params = {"namespace", "key", "path", "body", "headers"},
+      params = {"namespace", "underWay", "key", "path", "body", "headers"},
       script =
           "var stub = typeof namespace.getByName === 'function'"
               + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
-              + "return stub.lunoraCall(path, body, headers);")
+              + "var call = underWay.begin(key);"
+              + "var answer = stub.lunoraCall(path, body, headers, call.amongOthers);"
+              + "return answer.then(function (text) { underWay.end(key, call); return text; },"
+              + "  function (e) { underWay.end(key, call); throw e; });")
   private static native JsPromise call(
-      JsDurableObjectNamespace namespace, String key, String path, String body, JSObject headers);
+      JsDurableObjectNamespace namespace,
+      UnderWay underWay,
+      String key,
+      String path,
+      String body,
+      JSObject headers);
 
   @JSBody(
-      params = {"namespace", "key", "path", "body", "headers", "done"},
+      params = {"namespace", "underWay", "key", "path", "body", "headers", "done"},
       script =
           "var failed = function (e) { return done(null, e); };"
               + "try { var stub = typeof namespace.getByName === 'function'"
               + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
-              + "return stub.lunoraCall(path, body, headers).then(function (text) {"
-              + "  return done(text, null); }, failed);"
+              + "var call = underWay.begin(key);"
+              + "return stub.lunoraCall(path, body, headers, call.amongOthers).then(function (text) {"
+              + "  underWay.end(key, call); return done(text, null); },"
+              + "  function (e) { underWay.end(key, call); return failed(e); });"
               + "} catch (e) { return Promise.resolve(failed(e)); }")
   private static native JsPromise send(
       JsDurableObjectNamespace namespace,
+      UnderWay underWay,
       String key,
       String path,
       String body,

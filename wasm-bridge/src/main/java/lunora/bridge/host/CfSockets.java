@@ -104,16 +104,20 @@ public final class CfSockets implements Sockets {
   }
 
   @Override
-  public boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, JsonText tail) {
+  public boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, List<JsonText> tails) {
     JSObject targets = list();
     JSObject texts = list();
+    JSObject ends = list();
+    for (JsonText tail : tails) {
+      push(ends, JsText.toJs(tail));
+    }
     for (int i = 0; i < sockets.size(); i++) {
       push(targets, ((CfSocket) sockets.get(i)).js());
       push(texts, JsText.toJs(heads.get(i)));
     }
     boolean[] taken = new boolean[sockets.size()];
     Arrays.fill(taken, true);
-    JSArrayReader<Refused> refused = sendAll(sender, targets, texts, JsText.toJs(tail));
+    JSArrayReader<Refused> refused = sendAll(sender, targets, texts, ends);
     for (int i = 0; refused != null && i < refused.getLength(); i++) {
       taken[index(refused.get(i))] = false;
     }
@@ -143,16 +147,21 @@ public final class CfSockets implements Sockets {
    * What this turn has sent does not count, within reason: nothing leaves before the turn ends, and
    * the queue of a client that reads is empty when the next begins. A frame longer than the limit
    * is remembered at its socket and does not count while it waits.
+   *
+   * <p>Whether a socket is open is asked of the platform once a second for each: the question costs
+   * more than to send. In between, sending to one whose client is gone does nothing or throws.
    */
   @JSBody(
       params = {"max", "code", "reason"},
       script =
-          "var turn = 0, counted = false;"
+          "var turn = 0, now = 0, counted = false;"
               + "return function (ws, text) {"
-              + "  if (ws.readyState !== 1) return false;"
               + "  if (!counted) {"
-              + "    counted = true; turn++;"
+              + "    counted = true; turn++; now = Date.now();"
               + "    queueMicrotask(function () { counted = false; }); }"
+              + "  if (!(Math.abs(now - ws.lunoraOpenAt) < 1000)) {"
+              + "    if (ws.readyState !== 1) return false;"
+              + "    ws.lunoraOpenAt = now; }"
               + "  var waiting = ws.bufferedAmount;"
               + "  if (ws.lunoraTurn !== turn) {"
               + "    ws.lunoraTurn = turn; ws.lunoraWaited = waiting;"
@@ -172,13 +181,15 @@ public final class CfSockets implements Sockets {
   private static native boolean send(JsSender sender, JsWebSocket socket, JSString text);
 
   @JSBody(
-      params = {"sender", "sockets", "heads", "tail"},
+      params = {"sender", "sockets", "heads", "tails"},
       script =
-          "var refused = null;"
-              + "for (var i = 0; i < sockets.length; i++)"
-              + "  if (!sender(sockets[i], heads[i] + tail)) {"
-              + "    if (refused === null) refused = []; refused.push(i); }"
+          "var refused = null, count = tails.length;"
+              + "for (var i = 0; i < sockets.length; i++) {"
+              + "  var socket = sockets[i], head = heads[i], sent = 0;"
+              + "  while (sent < count && sender(socket, head + tails[sent])) sent++;"
+              + "  if (sent < count) {"
+              + "    if (refused === null) refused = []; refused.push(i); } }"
               + "return refused;")
   private static native @Nullable JSArrayReader<Refused> sendAll(
-      JsSender sender, JSObject sockets, JSObject heads, JSString tail);
+      JsSender sender, JSObject sockets, JSObject heads, JSObject tails);
 }

@@ -30,15 +30,16 @@ public record ReplayKey(
     if (text == null || text.isEmpty() || text.length() > SEQUENCE_DIGITS_MAX) {
       return null;
     }
+    boolean negative = text.charAt(0) == '-' && text.length() > 1;
     long number = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = negative ? 1 : 0; i < text.length(); i++) {
       int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         return null;
       }
       number = number * 10 + digit;
     }
-    return number;
+    return negative ? -number : number;
   }
 
   /** An integral number of a JSON body, or null for anything else. */

@@ -34,6 +34,29 @@ final class CallLog {
    */
   record Begun(String id, long startedMs, long rowsRead, long head) {}
 
+  /** Whether a request is one of those that are logged. */
+  boolean covers(HttpRequest request) {
+    return request.header(Trace.HEADER) != null;
+  }
+
+  /** The same call, which also writes its line. */
+  PreparedAnswer of(PreparedAnswer call, HttpRequest request, String body) {
+    return new PreparedAnswer() {
+      @Override
+      public boolean writes() {
+        return call.writes();
+      }
+
+      @Override
+      public HttpResponse.Json answer() {
+        Begun begun = begin(request);
+        HttpResponse.Json answer = call.answer();
+        ended(begun, body, answer);
+        return answer;
+      }
+    };
+  }
+
   /** Takes note of a call's beginning; null for one that is not logged. */
   @Nullable Begun begin(HttpRequest request) {
     String header = request.header(Trace.HEADER);

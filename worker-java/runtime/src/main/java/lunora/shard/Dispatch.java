@@ -47,43 +47,69 @@ final class Dispatch {
     this.marks = marks;
   }
 
-  /** Answers the text of a call; null for an action. Never throws, never suspends. */
-  HttpResponse.@Nullable Json answerNow(String text, ReplayKey key, HttpRequest request) {
-    HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
-    if (before != null) {
-      return before;
-    }
-    try {
-      return answerNow(RpcEnvelope.read(text), key, IdentityHeaders.read(request), text);
-    } catch (RuntimeException e) {
-      return failed(request.path(), e);
-    }
-  }
-
-  /** Answers one call; never throws. May suspend. */
-  HttpResponse.Json answer(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
-    HttpResponse.Json now = answerNow(envelope, key, incoming.caller(), null);
-    if (now != null) {
-      return now;
-    }
-    try {
-      return act(envelope, key, incoming);
-    } catch (RuntimeException e) {
-      return failed(envelope.functionPath(), e);
+  /** An answer that is known before anything runs. */
+  private record Ready(HttpResponse.Json answer) implements PreparedAnswer {
+    @Override
+    public boolean writes() {
+      return false;
     }
   }
 
   /**
-   * Answers a call of a query or mutation; null for an action. Never throws, never suspends.
+   * A call of a query or mutation.
    *
    * @param text the call as it came, or null when it came among others
    */
-  private HttpResponse.@Nullable Json answerNow(
-      RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
+  private record Prepared(
+      Dispatch dispatch,
+      RpcEnvelope envelope,
+      ReplayKey key,
+      Caller caller,
+      @Nullable String text,
+      boolean writes)
+      implements PreparedAnswer {
+    @Override
+    public HttpResponse.Json answer() {
+      try {
+        return dispatch.call(envelope, key, caller, text);
+      } catch (RuntimeException e) {
+        return dispatch.failed(envelope.functionPath(), e);
+      }
+    }
+  }
+
+  /** Reads the text of a call; null for an action. Never throws, never suspends. */
+  @Nullable PreparedAnswer prepare(String text, HttpRequest request) {
+    ReplayKey key = ReplayKey.of(request);
+    HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
+    if (before != null) {
+      return new Ready(before);
+    }
     try {
-      return functions.action(envelope.functionPath(), caller) == null
-          ? call(envelope, key, caller, text)
-          : null;
+      return prepare(RpcEnvelope.read(text), key, IdentityHeaders.read(request), text);
+    } catch (RuntimeException e) {
+      return new Ready(failed(request.path(), e));
+    }
+  }
+
+  private @Nullable PreparedAnswer prepare(
+      RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
+    String path = envelope.functionPath();
+    if (functions.action(path, caller) != null) {
+      return null;
+    }
+    boolean writes = functions.mutation(path, caller) != null;
+    return new Prepared(this, envelope, key, caller, text, writes);
+  }
+
+  /** Answers one call; never throws. May suspend. */
+  HttpResponse.Json answer(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    PreparedAnswer now = prepare(envelope, key, incoming.caller(), null);
+    if (now != null) {
+      return now.answer();
+    }
+    try {
+      return act(envelope, key, incoming);
     } catch (RuntimeException e) {
       return failed(envelope.functionPath(), e);
     }

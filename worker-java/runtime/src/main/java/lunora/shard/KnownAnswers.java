@@ -29,6 +29,12 @@ final class KnownAnswers {
   private static final int ENTRY_UNITS = 1024;
 
   private final Map<String, Known> byCall = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * How many there are of each length: most calls are told unknown without a hash of their text.
+   */
+  private final int[] byLength = new int[CALL_UNITS_MAX + 1];
+
   private int totalUnits;
 
   /** An answer and what it rests on. */
@@ -36,7 +42,7 @@ final class KnownAnswers {
 
   /** The answer to the same call, if it would be the same now. */
   HttpResponse.@Nullable Json find(String call) {
-    if (call.length() > CALL_UNITS_MAX) {
+    if (call.length() > CALL_UNITS_MAX || byLength[call.length()] == 0) {
       return null;
     }
     Known known = byCall.get(call);
@@ -58,6 +64,7 @@ final class KnownAnswers {
     }
     forget(call);
     byCall.put(call, new Known(answer, marks, units));
+    byLength[call.length()]++;
     totalUnits += units;
     while (totalUnits > TOTAL_UNITS_MAX) {
       forget(byCall.keySet().iterator().next());
@@ -68,6 +75,7 @@ final class KnownAnswers {
     Known known = byCall.remove(call);
     if (known != null) {
       totalUnits -= known.units;
+      byLength[call.length()]--;
     }
   }
 }

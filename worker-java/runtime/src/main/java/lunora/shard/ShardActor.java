@@ -8,6 +8,7 @@ import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
@@ -116,24 +117,20 @@ public final class ShardActor implements ShardHandler {
   }
 
   @Override
-  public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+  public @Nullable PreparedCall prepare(HttpRequest request, String body) {
     if (!request.path().equals(ShardRequests.RPC_PATH)) {
       return null;
     }
-    CallLog.Begun begun = log.begin(request);
-    HttpResponse.Json answer = dispatch.answerNow(body, ReplayKey.of(request), request);
-    if (begun != null && answer != null) {
-      log.ended(begun, body, answer);
-    }
-    return answer;
+    PreparedAnswer call = dispatch.prepare(body, request);
+    return call == null || !log.covers(request) ? call : log.of(call, request, body);
   }
 
   private HttpResponse rpc(HttpRequest request, ActionHost actionHost) {
     try {
       String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
-      HttpResponse now = answerNow(request, body);
+      PreparedCall now = prepare(request, body);
       if (now != null) {
-        return now;
+        return now.answer();
       }
       CallLog.Begun begun = log.begin(request);
       Incoming incoming = new Incoming(IdentityHeaders.read(request), request, actionHost);

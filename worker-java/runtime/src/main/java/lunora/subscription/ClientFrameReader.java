@@ -1,6 +1,7 @@
 package lunora.subscription;
 
 import java.util.Map;
+import lunora.host.inbound.ShardHandler;
 import lunora.wire.Json;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientFrameReader {
 
   /** The longest frame read, in UTF-16 units. */
-  static final int FRAME_UNITS_MAX = 1_048_576;
+  static final int FRAME_UNITS_MAX = ShardHandler.FRAME_LENGTH_MAX;
 
   /** A longer name is as none: it has to fit the socket's attachment. */
   private static final int CLIENT_ID_UNITS_MAX = 512;
@@ -29,11 +30,12 @@ final class ClientFrameReader {
     }
     try {
       Value json = Json.read(text);
-      if (json instanceof Value.Obj object
-          && object.fields().get("type") instanceof Value.Str type) {
-        return read(text, type.value(), object.fields());
+      if (!(json instanceof Value.Obj object)) {
+        return new ClientFrame.Malformed(null, "invalid envelope");
       }
-      return new ClientFrame.Malformed(null, "invalid envelope");
+      return object.fields().get("type") instanceof Value.Str type
+          ? read(text, type.value(), object.fields())
+          : new ClientFrame.Ignored();
     } catch (WireFormatException e) {
       return new ClientFrame.Malformed(null, "invalid envelope");
     }

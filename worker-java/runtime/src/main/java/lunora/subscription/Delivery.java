@@ -130,36 +130,15 @@ final class Delivery {
     if (group.sockets.isEmpty()) {
       return;
     }
-    for (Subscriber subscriber : group.subscribers) {
-      subscriber.setCurrent(true);
-    }
-    Group takers = group;
-    for (JsonText tail : tails) {
-      takers = send(takers, tail, gone);
-    }
-  }
-
-  /** Sends one frame; gives those that took it, who alone get the next of the same run. */
-  private Group send(Group group, JsonText tail, List<Subscriber> gone) {
-    boolean[] taken = sockets.sendEach(group.sockets, group.heads, tail);
-    Group takers = group;
+    boolean[] taken = sockets.sendEach(group.sockets, group.heads, tails);
     for (int i = 0; i < taken.length; i++) {
-      if (!taken[i]) {
-        // The next push starts over with the whole result, unless there is nobody to push to.
-        Subscriber subscriber = group.subscribers.get(i);
-        subscriber.setCurrent(false);
-        if (sockets.tagged(subscriber.connectionId()).isEmpty()) {
-          gone.add(subscriber);
-        }
-        takers = new Group();
+      Subscriber subscriber = group.subscribers.get(i);
+      // After a lost frame the next push starts over with the whole result.
+      subscriber.setCurrent(taken[i]);
+      if (!taken[i] && sockets.tagged(subscriber.connectionId()).isEmpty()) {
+        gone.add(subscriber);
       }
     }
-    for (int i = 0; takers != group && i < taken.length; i++) {
-      if (taken[i]) {
-        takers.add(group.subscribers.get(i), group.sockets.get(i), group.heads.get(i));
-      }
-    }
-    return takers;
   }
 
   private @Nullable Socket socketOf(Subscriber subscriber, List<Subscriber> gone) {

@@ -166,6 +166,14 @@ final class LiveQueries {
     }
   }
 
+  /** Makes a socket's subscriptions look at their connection anew: it has announced itself. */
+  void unbind(String connectionId) {
+    byConnection
+        .getOrDefault(connectionId, Map.of())
+        .values()
+        .forEach(own -> own.subscriber().unbind());
+  }
+
   /** Ends all subscriptions of a socket that is gone. */
   void forget(String connectionId) {
     stored.loadConnection(connectionId);

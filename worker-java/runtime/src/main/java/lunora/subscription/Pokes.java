@@ -121,22 +121,23 @@ final class Pokes {
   }
 
   private void sendParts(Group group, String pokeId, long base, List<JsonText> patches) {
+    List<JsonText> tails = new ArrayList<>();
     for (JsonText patch : patches) {
-      JsonText tail = frames.partTail(pokeId, base, PokeFrames.Extent.CHANGE, patch);
-      sendEach(group.recipients, group.heads, tail);
+      tails.add(frames.partTail(pokeId, base, PokeFrames.Extent.CHANGE, patch));
     }
+    sendEach(group.recipients, group.heads, tails);
   }
 
   private void sendAll(List<Recipient> recipients, JsonText head) {
-    sendEach(recipients, Collections.nCopies(recipients.size(), head), ServerFrames.END);
+    sendEach(recipients, Collections.nCopies(recipients.size(), head), List.of(ServerFrames.END));
   }
 
-  private void sendEach(List<Recipient> recipients, List<JsonText> heads, JsonText tail) {
+  private void sendEach(List<Recipient> recipients, List<JsonText> heads, List<JsonText> tails) {
     List<Socket> open = new ArrayList<>();
     for (Recipient recipient : recipients) {
       open.add(recipient.socket);
     }
-    boolean[] taken = sockets.sendEach(open, heads, tail);
+    boolean[] taken = sockets.sendEach(open, heads, tails);
     for (int i = 0; i < taken.length; i++) {
       recipients.get(i).intact &= taken[i];
     }

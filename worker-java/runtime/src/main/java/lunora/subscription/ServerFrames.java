@@ -101,6 +101,13 @@ final class ServerFrames {
     return sink.raw("}").finish();
   }
 
+  /** The refusal of an operator's subscription: without a code, as the protocol has it. */
+  JsonText adminsOnly(String id) {
+    JsonSink sink = texts.sink().raw("{\"id\":").string(id);
+    sink.raw(",\"message\":").string("admin subscription requires admin authorization");
+    return sink.raw(",\"type\":\"error\"}").finish();
+  }
+
   /** An error about a frame as a whole. */
   JsonText refusal(String message) {
     return texts.sink().raw("{\"message\":").string(message).raw(",\"type\":\"error\"}").finish();

@@ -63,6 +63,11 @@ final class ShapeRegistry {
     return own == null ? null : own.get(id);
   }
 
+  /** Makes a socket's copies look at their connection anew. */
+  void unbind(String connectionId) {
+    byConnection.getOrDefault(connectionId, Map.of()).values().forEach(ShapeSubscriber::unbind);
+  }
+
   ShapeIndex index() {
     return index;
   }

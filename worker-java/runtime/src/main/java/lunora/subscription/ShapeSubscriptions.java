@@ -161,6 +161,11 @@ final class ShapeSubscriptions {
     return registry.find(connection.connectionId(), id);
   }
 
+  /** Makes a socket's copies look at their connection anew: it has announced itself. */
+  void unbind(String connectionId) {
+    registry.unbind(connectionId);
+  }
+
   /** Forgets a socket that is gone. */
   void closed(String connectionId) {
     if (resolver.hasShapes()) {

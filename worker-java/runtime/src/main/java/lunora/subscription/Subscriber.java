@@ -46,6 +46,11 @@ final class Subscriber {
     mark = clientMark;
   }
 
+  /** Lets go of its socket: it is to be bound anew, with what is known of the connection then. */
+  void unbind() {
+    socket = null;
+  }
+
   /** The socket it is bound to, or null: it was never bound, or has to be bound anew. */
   @Nullable Socket socket() {
     return mark != null && mark.isDropped() ? null : socket;

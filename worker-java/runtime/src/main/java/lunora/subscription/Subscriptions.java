@@ -33,6 +33,9 @@ public final class Subscriptions {
 
   private static final String SLOW_CLOSE_REASON = "slow_consumer";
 
+  /** How the paths of functions begin that are the system's own, for operators. */
+  private static final String ADMIN_PREFIX = "__lunora_admin__:";
+
   private final ShardHost host;
   private final FunctionRegistry functions;
   private final LiveQueries live;
@@ -185,6 +188,8 @@ public final class Subscriptions {
     String attachment = announced.attachment();
     if (Connection.fits(attachment)) {
       socket.attach(attachment);
+      live.unbind(announced.connectionId());
+      shapes.unbind(announced.connectionId());
       written(listener.connected(eventOf(announced), announced.caller()));
     }
   }
@@ -210,6 +215,10 @@ public final class Subscriptions {
   }
 
   private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
+    if (frame.functionPath().startsWith(ADMIN_PREFIX)) {
+      socket.send(frames.adminsOnly(frame.id()));
+      return;
+    }
     Value.Obj args = admitted(socket, connection, frame.id(), frame.args());
     if (args == null) {
       return;

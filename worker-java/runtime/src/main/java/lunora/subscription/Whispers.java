@@ -114,7 +114,8 @@ final class Whispers {
     ended.forEach(member -> closed(member.connection().connectionId()));
     if (!sockets.isEmpty()) {
       JsonText head = frames.whisper(frame.topic(), frame.data(), connection.userId());
-      host.sockets().sendEach(sockets, Collections.nCopies(sockets.size(), head), ServerFrames.END);
+      host.sockets()
+          .sendEach(sockets, Collections.nCopies(sockets.size(), head), List.of(ServerFrames.END));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
@@ -135,7 +136,7 @@ final class EffectShard implements AutoCloseable {
     }
 
     @Override
-    public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+    public @Nullable PreparedCall prepare(HttpRequest request, String body) {
       return null;
     }
 

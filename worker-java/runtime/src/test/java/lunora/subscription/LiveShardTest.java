@@ -328,7 +328,7 @@ class LiveShardTest {
   @Test
   void malformedFramesAreRefusedAndTheSocketLives() {
     FakeSocket socket = connect("ann");
-    for (String frame : List.of("", "{", "[]", "null", "{\"type\":1}", "x".repeat(1_048_577))) {
+    for (String frame : List.of("", "{", "[]", "null", "1", "x".repeat(1_048_577))) {
       shard.message(socket, frame);
       assertEquals(List.of("error"), types(socket));
     }

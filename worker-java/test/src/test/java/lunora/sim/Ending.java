@@ -22,12 +22,15 @@ final class Ending {
           "__lunora_shape_subscription",
           "__lunora_whisper");
 
+  private static final int STREAM_TURNS_MAX = 8;
+
   private final World world;
   private final Timeline timeline;
   private final Ledger[] ledger;
   private final Requests requests;
   private final List<SimClient> clients;
   private final Faults faults;
+  private final SlowClients slow;
 
   Ending(
       World world,
@@ -35,7 +38,9 @@ final class Ending {
       Ledger[] ledger,
       Requests requests,
       List<SimClient> clients,
-      Faults faults) {
+      Faults faults,
+      SlowClients slow) {
+    this.slow = slow;
     this.world = world;
     this.timeline = timeline;
     this.ledger = ledger;
@@ -47,6 +52,7 @@ final class Ending {
   void run(int now, Runnable atRest) {
     world.sql().live();
     for (SimClient client : clients) {
+      slow.readOn(client);
       SimClient.Link link = client.link;
       boolean whole = link != null && !link.lossy && link.socket.isOpen();
       if (whole) {
@@ -59,6 +65,7 @@ final class Ending {
     }
     quiet();
     clients.forEach(Ending::allSeeded);
+    readToTheEnd();
     atRest.run();
     lastWrites(now);
     quiet();
@@ -80,6 +87,19 @@ final class Ending {
   private void quiet() {
     clients.forEach(this::settle);
     clients.forEach(this::settle);
+  }
+
+  /** Streams go on until all of them are over, and everybody has read them. */
+  private void readToTheEnd() {
+    for (int i = 0; i < STREAM_TURNS_MAX && world.isStreaming(); i++) {
+      world.pass(10);
+      quiet();
+    }
+    for (SimClient client : clients) {
+      Rule.CONVERGENCE.require(
+          client.readings.isEmpty(), () -> client + " never got the end of a stream");
+    }
+    Rule.BOUNDS.require(!world.isStreaming(), () -> "streams that never end");
   }
 
   private static void allSeeded(SimClient client) {
@@ -155,7 +175,7 @@ final class Ending {
   private void nothingFailed() {
     for (RecordingLogSink.Line line : world.host().log().lines(LogSink.Level.ERROR)) {
       Rule.BOUNDS.require(
-          line.text().contains("items:fragile"),
+          line.text().contains("items:fragile") || line.error() instanceof SimSql.Died,
           () -> "logged: " + line.text() + " " + line.error());
     }
   }

@@ -55,6 +55,7 @@ final class Faults {
       case DIE_LATER -> world.sql().dieAfter(dice.nextInt(16));
       case ROLL_BACK -> rollBack(now);
       case CLOCK -> clock(dice);
+      case STALL -> SlowClients.stall(client);
       default -> world.trim(Math.max(0, timeline.head() - 1 - dice.nextInt(8)));
     }
   }
@@ -90,8 +91,10 @@ final class Faults {
     int at = dice.nextInt(frames.size());
     switch (dice.nextInt(3)) {
       case 0 -> {
-        // A client of shapes cannot tell a second first poke from a live one.
-        if (!frames.get(at).contains("\"shape_")) {
+        // A client of shapes cannot tell a second first poke from a live one, nor a reader of
+        // streams
+        // whose start was refused.
+        if (!frames.get(at).contains("\"shape_") && !frames.get(at).contains("\"stream\"")) {
           frames.add(dice.nextInt(frames.size() + 1), frames.get(at));
         }
       }
@@ -127,7 +130,7 @@ final class Faults {
 
   private void hibernate() {
     world.runDeferred();
-    if (world.isIdle()) {
+    if (world.isIdle() && !world.isStreaming()) {
       world.hibernate();
     }
   }
@@ -141,6 +144,7 @@ final class Faults {
           default -> HOUR_MS;
         };
     dayPassed |= step > 24 * HOUR_MS;
+    frames.excuseStreams();
     world.clock().set(world.clock().nowMs() + step);
     ledger[0].clock(world.clock().nowMs());
   }

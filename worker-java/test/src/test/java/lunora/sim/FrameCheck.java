@@ -19,6 +19,7 @@ final class FrameCheck {
   private final Oracle oracle;
   private final Sightings seen;
   private final ShapeCheck shapes;
+  private final StreamCheck streams;
   private final Map<String, Map<Long, Value>> known = new HashMap<>();
 
   /** A whisper that was said, by its number. */
@@ -26,7 +27,9 @@ final class FrameCheck {
 
   final Map<Integer, Whisper> whispers = new HashMap<>();
 
-  FrameCheck(Timeline timeline, Ledger[] ledger, Oracle oracle, Sightings seen) {
+  FrameCheck(
+      Timeline timeline, Ledger[] ledger, Oracle oracle, Sightings seen, StreamCheck streams) {
+    this.streams = streams;
     this.timeline = timeline;
     this.ledger = ledger;
     this.oracle = oracle;
@@ -56,7 +59,7 @@ final class FrameCheck {
       whispered(client, frame);
       return;
     }
-    if (shapes.receive(client, frame)) {
+    if (shapes.receive(client, frame) || streams.receive(client, frame)) {
       return;
     }
     String id = string(frame, "id");
@@ -228,6 +231,12 @@ final class FrameCheck {
   /** The storage went back: what was known of later cursors is void. */
   void rolledBack() {
     known.clear();
+    streams.excused();
+  }
+
+  /** The clock jumped: runs of streams may have been kept too long, or not long enough. */
+  void excuseStreams() {
+    streams.excused();
   }
 
   private static String string(Value.Obj object, String name) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
+import lunora.host.local.OutboundLimit;
 import lunora.host.local.Socket;
 import lunora.host.local.SqlRows;
 import lunora.host.remote.ActionHost;
@@ -64,6 +66,36 @@ final class Mutants {
           }
         }
         return tail;
+      }
+    };
+  }
+
+  /** Closes nobody, whatever waits. */
+  static Mutant unlimited() {
+    return new SocketsDouble() {
+
+      @Override
+      JsonText instead(List<JsonText> heads, JsonText tail) {
+        return tail;
+      }
+
+      @Override
+      public void limit(OutboundLimit limit) {}
+    };
+  }
+
+  /** Replays a durable stream from the last chunk that the client has, not from the next. */
+  static Mutant repeatingChunks() {
+    return new SqlDouble() {
+
+      @Override
+      public SqlRows query(String text, @Nullable Object... params) {
+        if (text.startsWith("SELECT data, units FROM") && params[1] instanceof Number last) {
+          Object[] earlier = params.clone();
+          earlier[1] = Math.max(0, last.longValue() - 1);
+          return super.query(text, earlier);
+        }
+        return super.query(text, params);
       }
     };
   }
@@ -165,8 +197,8 @@ final class Mutants {
         }
 
         @Override
-        public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
-          return handler.answerNow(request, body);
+        public @Nullable PreparedCall prepare(HttpRequest request, String body) {
+          return handler.prepare(request, body);
         }
 
         @Override

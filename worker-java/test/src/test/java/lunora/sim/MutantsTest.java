@@ -39,6 +39,8 @@ class MutantsTest {
           new Caught(Rule.ATOMICITY, "writes no log", () -> Mutants.skipping("UPDATE \"items\"")),
           new Caught(Rule.LINEARIZABILITY, "reads stale cells", Mutants::stale),
           new Caught(Rule.ISOLATION, "tells everybody", Mutants::telling),
+          new Caught(Rule.PREFIX, "replays a chunk again", Mutants::repeatingChunks),
+          new Caught(Rule.BOUNDS, "sends to slow clients without end", Mutants::unlimited),
           new Caught(
               Rule.BOUNDS,
               "keeps subscriptions",

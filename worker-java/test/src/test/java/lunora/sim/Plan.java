@@ -1,6 +1,7 @@
 package lunora.sim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -12,6 +13,15 @@ record Plan(long seed, List<Step> steps) {
 
   private static final int OPERATIONS = 205;
   private static final int FAULTS = 24;
+  private static final int LATER_STEPS = 15;
+
+  /** The weight of what came to histories later: their first steps stay what they were. */
+  private static final int LATER = -1;
+
+  private static final List<Kind> EARLY_KINDS =
+      Arrays.stream(Kind.values()).filter(kind -> kind.compareTo(Kind.TRIM) <= 0).toList();
+
+  private static final List<Kind> LATER_KINDS = List.of(Kind.STREAM, Kind.READ_ON, Kind.STALL);
 
   /** What a step does. */
   enum Kind {
@@ -45,7 +55,11 @@ record Plan(long seed, List<Step> steps) {
     DIE_LATER,
     ROLL_BACK,
     CLOCK,
-    TRIM;
+    TRIM,
+
+    STREAM(LATER),
+    READ_ON(LATER),
+    STALL;
 
     private final int weight;
 
@@ -66,10 +80,21 @@ record Plan(long seed, List<Step> steps) {
   record Step(Kind kind, long dice) {}
 
   static Plan of(long seed) {
+    List<Step> steps = new ArrayList<>(early(seed).steps());
+    SplittableRandom random = new SplittableRandom(~seed);
+    for (int i = 0; i < LATER_STEPS; i++) {
+      Kind kind = LATER_KINDS.get(random.nextInt(LATER_KINDS.size()));
+      steps.add(10 + random.nextInt(steps.size() - 10), new Step(kind, random.nextLong()));
+    }
+    return new Plan(seed, steps);
+  }
+
+  /** The history of a seed without streams and slow clients. */
+  static Plan early(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Kind> operations = new ArrayList<>();
     List<Kind> faults = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : EARLY_KINDS) {
       // Some histories have much of one thing and nothing of another: that goes deeper than a mean.
       int weight = kind.isFault() ? random.nextInt(4) : kind.weight;
       for (int i = 0; i < weight; i++) {

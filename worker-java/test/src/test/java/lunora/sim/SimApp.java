@@ -70,7 +70,10 @@ final class SimApp {
     queries(app);
     oddQueries(app);
     mutations(app);
-    return app.include(SimCells.module()).include(SimShapes.module()).build();
+    return app.include(SimCells.module())
+        .include(SimShapes.module())
+        .include(SimStreams.module())
+        .build();
   }
 
   private static Select<Item> ofList(QueryContext ctx, String list) {

@@ -31,14 +31,21 @@ final class SimClient {
       this.socket = socket;
     }
 
+    /** The client has stopped reading, or had. */
+    boolean stalled;
+
+    boolean wasStalled;
+
     /** Takes what the server has sent into the pipe. */
     void collect() {
-      down.addAll(socket.drain());
+      if (!stalled) {
+        down.addAll(socket.drain());
+      }
     }
 
     boolean isQuiet() {
       collect();
-      return !lossy && up.isEmpty() && down.isEmpty() && socket.isOpen();
+      return !lossy && !stalled && up.isEmpty() && down.isEmpty() && socket.isOpen();
     }
   }
 
@@ -47,6 +54,7 @@ final class SimClient {
   final String clientId;
   final Map<String, Sub> subs = new LinkedHashMap<>();
   final Map<String, ShapeCheck.Kept> shapes = new LinkedHashMap<>();
+  final Map<String, StreamCheck.Reading> readings = new LinkedHashMap<>();
   final ShapeView pokes = new ShapeView();
   final Set<String> ended = new HashSet<>();
   private final boolean mergesDeltas;
@@ -101,11 +109,16 @@ final class SimClient {
       kept.seeded = false;
       opened.up.add(shapeFrame(kept));
     }
+    for (StreamCheck.Reading reading : readings.values()) {
+      opened.up.add(reading.frame());
+    }
   }
 
   /** Whether all that it watches has its first result over the present socket. */
   boolean isSeeded() {
-    return seeded().size() == subs.size() && shapes.values().stream().allMatch(kept -> kept.seeded);
+    return seeded().size() == subs.size()
+        && shapes.values().stream().allMatch(kept -> kept.seeded)
+        && readings.values().stream().allMatch(StreamCheck.Reading::isAcked);
   }
 
   /** Keeps a copy of a shape from now on. */
@@ -165,9 +178,13 @@ final class SimClient {
 
   /** Queues a frame, if there is a socket. */
   void say(Object... pairs) {
+    queue(text(pairs));
+  }
+
+  void queue(String frame) {
     Link open = link;
     if (open != null) {
-      open.up.add(text(pairs));
+      open.up.add(frame);
     }
   }
 

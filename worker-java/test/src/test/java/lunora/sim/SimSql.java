@@ -19,10 +19,18 @@ final class SimSql implements SqlStorage {
   }
 
   private final SqlStorage sql;
+  private final Runnable death;
   private int statementsLeft = -1;
+  private boolean dead;
 
-  SimSql(SqlStorage sql) {
+  /**
+   * A database of a living process.
+   *
+   * @param death what goes with the process, at that moment
+   */
+  SimSql(SqlStorage sql, Runnable death) {
     this.sql = sql;
+    this.death = death;
   }
 
   /** Lets the process die after that many more statements. */
@@ -33,6 +41,7 @@ final class SimSql implements SqlStorage {
   /** Lets the process live on. */
   void live() {
     statementsLeft = -1;
+    dead = false;
   }
 
   boolean isDoomed() {
@@ -40,8 +49,12 @@ final class SimSql implements SqlStorage {
   }
 
   private void step() {
-    if (statementsLeft == 0) {
-      statementsLeft = -1;
+    if (dead || statementsLeft == 0) {
+      // What goes on in the background until the death is heard of gets nothing done either.
+      if (!dead) {
+        dead = true;
+        death.run();
+      }
       throw new Died();
     }
     if (statementsLeft > 0) {

@@ -13,9 +13,11 @@ final class Simulation implements AutoCloseable {
   private final Oracle oracle = new Oracle();
   private final Sightings seen = new Sightings();
   private final Ledger[] ledger = {new Ledger()};
-  private final FrameCheck frames = new FrameCheck(timeline, ledger, oracle, seen);
+  private final StreamCheck streams;
+  private final FrameCheck frames;
   private final Requests requests;
   private final Faults faults;
+  private final SlowClients slow;
   private final Ending ending;
   private final List<SimClient> clients =
       List.of(
@@ -27,9 +29,12 @@ final class Simulation implements AutoCloseable {
 
   private Simulation(Mutant mutant) {
     world = new World(mutant);
+    streams = new StreamCheck(world, seen);
+    frames = new FrameCheck(timeline, ledger, oracle, seen, streams);
     requests = new Requests(world, timeline, oracle, seen);
     faults = new Faults(world, timeline, ledger, frames, requests, clients);
-    ending = new Ending(world, timeline, ledger, requests, clients, faults);
+    slow = new SlowClients(faults, seen);
+    ending = new Ending(world, timeline, ledger, requests, clients, faults, slow);
   }
 
   /**
@@ -56,7 +61,8 @@ final class Simulation implements AutoCloseable {
     } else {
       operate(step.kind(), client, dice);
     }
-    world.clock().advance(dice.nextInt(3));
+    world.pass(dice.nextInt(3));
+    clients.forEach(SlowClients::bounded);
     atRest();
   }
 
@@ -91,6 +97,8 @@ final class Simulation implements AutoCloseable {
       case WORK -> world.runDeferred();
       case WHISPER -> whisper(client, dice);
       case BACKUP -> faults.backUp();
+      case STREAM -> streams.step(client, dice);
+      case READ_ON -> slow.readOn(client);
       default -> faults.connect(client, true);
     }
   }

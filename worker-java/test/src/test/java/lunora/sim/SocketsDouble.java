@@ -1,5 +1,6 @@
 package lunora.sim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import lunora.host.local.OutboundLimit;
@@ -52,9 +53,15 @@ abstract class SocketsDouble implements Mutant, Sockets {
   }
 
   @Override
-  public boolean[] sendEach(List<Socket> to, List<JsonText> heads, JsonText tail) {
-    JsonText changed = instead(heads, tail);
-    if (changed != null) {
+  public boolean[] sendEach(List<Socket> to, List<JsonText> heads, List<JsonText> tails) {
+    List<JsonText> changed = new ArrayList<>();
+    for (JsonText tail : tails) {
+      JsonText other = instead(heads, tail);
+      if (other != null) {
+        changed.add(other);
+      }
+    }
+    if (!changed.isEmpty()) {
       return real().sendEach(to, heads, changed);
     }
     boolean[] taken = new boolean[to.size()];

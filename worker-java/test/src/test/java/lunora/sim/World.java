@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lunora.api.AppModule;
 import lunora.api.Identity;
+import lunora.api.ShardLimits;
 import lunora.boot.Worker;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
@@ -46,16 +47,22 @@ final class World implements AutoCloseable {
   private final SimSql sql;
   private int deaths;
 
+  /** Bytes that may wait for a socket: few, so that slow clients are closed. */
+  static final int OUTBOUND_BYTES = 2000;
+
   World(Mutant mutant) {
     Worker worker =
         Worker.of(APP)
+            .limits(ShardLimits.DEFAULT.withOutboundBytes(OUTBOUND_BYTES))
             .authenticate(
                 (request, workers) ->
                     Optional.ofNullable(request.header("authorization"))
                         .map(user -> new Identity(user, new Value.Obj(Map.of()))));
     FakeShardHost host = FakeShardHost.inMemory(SHARD, clock);
     host.deferred().hold();
-    sql = new SimSql(host.sql());
+    sql =
+        new SimSql(
+            host.sql(), () -> host.sockets().all().forEach(socket -> ((FakeSocket) socket).drop()));
     shard =
         new FakeShard(
             host,
@@ -150,6 +157,20 @@ final class World implements AutoCloseable {
     return shard.host().deferred().pending() == 0;
   }
 
+  /** Whether streams go on in the background. */
+  boolean isStreaming() {
+    return shard.host().background().running() > 0;
+  }
+
+  /** Time passes, and what waits for it goes on. */
+  void pass(long ms) {
+    alive(
+        () -> {
+          clock.advance(ms);
+          return "";
+        });
+  }
+
   void hibernate() {
     shard.hibernate();
   }
@@ -164,7 +185,10 @@ final class World implements AutoCloseable {
   private <T> @Nullable T alive(Supplier<T> event) {
     try {
       return event.get();
-    } catch (SimSql.Died e) {
+    } catch (SimSql.Died | IllegalStateException e) {
+      if (!(e instanceof SimSql.Died) && !(e.getCause() instanceof SimSql.Died)) {
+        throw e;
+      }
       die();
       return null;
     }
@@ -224,6 +248,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     shards.close();
+    shard.evict();
     shard.close();
   }
 }

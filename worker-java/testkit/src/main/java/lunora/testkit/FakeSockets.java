@@ -75,7 +75,7 @@ public final class FakeSockets implements Sockets {
   }
 
   @Override
-  public boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, JsonText tail) {
+  public boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, List<JsonText> tails) {
     if (sockets.size() != heads.size()) {
       throw new IllegalArgumentException(sockets.size() + " sockets, " + heads.size() + " heads");
     }
@@ -84,7 +84,10 @@ public final class FakeSockets implements Sockets {
       if (!(sockets.get(i) instanceof FakeSocket socket) || !socket.belongsTo(this)) {
         throw new IllegalArgumentException("a socket of another shard: " + sockets.get(i));
       }
-      sent[i] = socket.send(JsonText.of(heads.get(i).toString() + tail));
+      sent[i] = true;
+      for (int tail = 0; sent[i] && tail < tails.size(); tail++) {
+        sent[i] = socket.send(JsonText.of(heads.get(i).toString() + tails.get(tail)));
+      }
     }
     return sent;
   }

@@ -12,6 +12,7 @@ import lunora.error.LunoraException;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
 import lunora.host.inbound.ShardHandler;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -46,7 +47,7 @@ class FakeShardTest {
     }
 
     @Override
-    public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+    public @Nullable PreparedCall prepare(HttpRequest request, String body) {
       return null;
     }
 
@@ -176,7 +177,7 @@ class FakeShardTest {
     }
 
     @Override
-    public @Nullable HttpResponse answerNow(HttpRequest request, String body) {
+    public @Nullable PreparedCall prepare(HttpRequest request, String body) {
       return null;
     }
 

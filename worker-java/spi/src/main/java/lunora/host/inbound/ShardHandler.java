@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ShardHandler {
 
+  /** The longest frame a shard reads: UTF-16 units of a text, bytes of a binary one. */
+  int FRAME_LENGTH_MAX = 1_048_576;
+
   /** Answers a request the Worker sent on, or refuses an upgrade. May suspend. */
   HttpResponse fetch(HttpRequest request, ActionHost host);
 
   /**
-   * Answers a posted request whose body has arrived, when that takes no waiting: a query or a
-   * mutation runs from its first to its last line in here. Never suspends.
+   * Reads a posted request whose body has arrived, when to answer it takes no waiting: a query or a
+   * mutation. Never throws, never suspends.
    *
    * @return null when it may take waiting: the request then goes to {@link #fetch}, which reads the
    *     same body
    */
-  @Nullable HttpResponse answerNow(HttpRequest request, String body);
+  @Nullable PreparedCall prepare(HttpRequest request, String body);
 
   /** A text frame arrived. Never suspends, never throws. */
   void socketMessage(Socket socket, String frame);

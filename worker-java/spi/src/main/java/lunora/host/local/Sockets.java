@@ -26,10 +26,11 @@ public interface Sockets {
   void limit(OutboundLimit limit);
 
   /**
-   * Sends {@code heads[i] + tail} to {@code sockets[i]}, all in one step of the host.
+   * Sends {@code heads[i] + tail} to {@code sockets[i]} for each of the tails in turn, all in one
+   * step of the host.
    *
-   * @return for each socket whether it took the frame: not when it is closing, gone, or over the
-   *     limit
+   * @return for each socket whether it took every frame: not when it is closing, gone, or over the
+   *     limit; it then gets none of those that would follow
    */
-  boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, JsonText tail);
+  boolean[] sendEach(List<Socket> sockets, List<JsonText> heads, List<JsonText> tails);
 }
