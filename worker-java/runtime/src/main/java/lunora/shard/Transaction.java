@@ -10,6 +10,7 @@ import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.outbox.Outbox;
 import lunora.query.FunctionFacts;
+import lunora.query.Policies;
 import lunora.schema.Table;
 import lunora.store.Stores;
 
@@ -17,6 +18,7 @@ import lunora.store.Stores;
 final class Transaction extends FunctionFacts implements MutationContext {
 
   private final Stores stores;
+  private final Policies policies;
   private final Oplog oplog;
   private final Outbox outbox;
   private final List<RowWrite<?>> writes = new ArrayList<>();
@@ -24,13 +26,14 @@ final class Transaction extends FunctionFacts implements MutationContext {
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
     super(host, caller, functionPath);
     this.stores = changes.stores();
+    this.policies = changes.policies();
     this.oplog = changes.oplog();
     this.outbox = changes.outbox();
   }
 
   @Override
   public <D> TableWriter<D> table(Table<D> table) {
-    return new TransactionTable<>(stores.of(table), host().sql(), this);
+    return new TransactionTable<>(stores.of(table), rules(policies, table), host().sql(), this);
   }
 
   /** Where what is to be done after the commit is asked for. */
