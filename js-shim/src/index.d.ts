@@ -247,3 +247,6 @@ export declare class ShardDO {
   webSocketClose(socket: any): void;
   webSocketError(socket: any): void;
 }
+
+/** The class that keeps the jobs, to be exported as well and bound as `SCHEDULER`. */
+export declare class SchedulerDO extends ShardDO {}

@@ -97,10 +97,10 @@ class App {
     return socket;
   }
 
-  /** Puts a shard to sleep: its sockets hibernate, or are closed. */
-  async evict(webSockets, name = DEFAULT_SHARD) {
+  /** Puts a shard, or an object of another class, to sleep: its sockets hibernate, or are closed. */
+  async evict(webSockets, name = DEFAULT_SHARD, className = "ShardDO") {
     try {
-      await this.#server.getWorker().evictDurableObject("ShardDO", { name, webSockets });
+      await this.#server.getWorker().evictDurableObject(className, { name, webSockets });
     } catch (error) {
       // It went to sleep by itself; its sockets are to be closed only by an eviction.
       if (webSockets !== "hibernate" || !/not currently running/.test(error.message)) throw error;
@@ -108,8 +108,13 @@ class App {
   }
 
   /** Runs SQL inside the default shard. */
-  async sql(statement, ...params) {
-    const storage = await this.#server.getWorker().getDurableObjectStorage("ShardDO", { name: DEFAULT_SHARD });
+  sql(statement, ...params) {
+    return this.sqlOf("ShardDO", DEFAULT_SHARD, statement, ...params);
+  }
+
+  /** Runs SQL inside an object. */
+  async sqlOf(className, name, statement, ...params) {
+    const storage = await this.#server.getWorker().getDurableObjectStorage(className, { name });
     return storage.exec(statement, ...params);
   }
 

@@ -1,6 +1,7 @@
 package lunora.example;
 
 import lunora.api.AppModule;
+import lunora.api.RetryPolicy;
 import lunora.boot.Worker;
 import lunora.bridge.entry.ShardEntry;
 import lunora.bridge.entry.WorkerEntry;
@@ -19,11 +20,13 @@ public final class Main {
         AppModule.create().include(ChatModule.create()).include(Presence.module()).build();
     Worker worker =
         Worker.of(app)
+            .retry(RetryPolicy.DEFAULT.withBaseMs(200))
             .authenticate(JwtAuthenticator.of(tokens()))
             .authorizeShard(ShardAuthorizer.beyondRoot(Rooms::mayEnter))
             .authorizeFanOut((identity, table, path) -> Rooms.mayAskAll(identity, table));
     WorkerEntry.install(worker);
     ShardEntry.install(worker::shard);
+    ShardEntry.install("SchedulerDO", worker::scheduler);
   }
 
   /** The tokens of {@code npm run token}. A real app names its provider: {@code keysAt(url)}. */

@@ -1,5 +1,7 @@
 package lunora.bridge.entry;
 
+import java.util.HashMap;
+import java.util.Map;
 import lunora.bridge.host.CfActionHost;
 import lunora.bridge.host.CfAlarm;
 import lunora.bridge.host.CfAnswer;
@@ -43,7 +45,10 @@ public final class ShardEntry {
 
   private static final LogSink LOG = new CfLogSink();
 
-  private static @Nullable ShardFactory factory;
+  /** The class of the app's shards. */
+  private static final String SHARDS = "ShardDO";
+
+  private static final Map<String, ShardFactory> FACTORIES = new HashMap<>();
 
   private final ShardHandler handler;
   private final CfActionHost actionHost;
@@ -58,7 +63,12 @@ public final class ShardEntry {
 
   /** Registers how shards are made. Called once, from {@code main}. */
   public static void install(ShardFactory installed) {
-    factory = installed;
+    install(SHARDS, installed);
+  }
+
+  /** Registers how the objects of another class are made, such as {@code SchedulerDO}. */
+  public static void install(String className, ShardFactory installed) {
+    FACTORIES.put(className, installed);
   }
 
   /**
@@ -66,19 +76,19 @@ public final class ShardEntry {
    * what the factory throws, after logging it: the platform then drops the object and retries.
    */
   @JSExport
-  public static ShardEntry open(JsDurableObjectState state, JsEnv env) {
+  public static ShardEntry open(String className, JsDurableObjectState state, JsEnv env) {
     try {
-      return opened(state, env);
+      return opened(className, state, env);
     } catch (Throwable e) {
-      LOG.log(LogSink.Level.ERROR, "shard did not start", e);
+      LOG.log(LogSink.Level.ERROR, className + " did not start", e);
       throw raise(JsErrors.toJs(e));
     }
   }
 
-  private static ShardEntry opened(JsDurableObjectState state, JsEnv env) {
-    ShardFactory installed = factory;
+  private static ShardEntry opened(String className, JsDurableObjectState state, JsEnv env) {
+    ShardFactory installed = FACTORIES.get(className);
     if (installed == null) {
-      throw new IllegalStateException("main did not call ShardEntry.install");
+      throw new IllegalStateException("main did not call ShardEntry.install for " + className);
     }
     answerPings(state);
     CfSockets sockets = new CfSockets(state);

@@ -45,6 +45,12 @@ public class CfBindings implements Bindings {
   }
 
   @Override
+  public ShardNamespace objects(String name) {
+    JsDurableObjectNamespace namespace = objects(env, known(name));
+    return new CfShardNamespace(namespace);
+  }
+
+  @Override
   public @Nullable String variable(String name) {
     return variable(env, name);
   }
@@ -86,6 +92,11 @@ public class CfBindings implements Bindings {
 
   @JSBody(params = "env", script = "return env.SHARD || null;")
   private static native @Nullable JsDurableObjectNamespace shards(JsEnv env);
+
+  @JSBody(
+      params = {"env", "name"},
+      script = "return env[name];")
+  private static native JsDurableObjectNamespace objects(JsEnv env, String name);
 
   @JSBody(
       params = {"env", "name"},

@@ -1,5 +1,6 @@
 package lunora.api;
 
+import java.util.Optional;
 import lunora.schema.Table;
 
 /**
@@ -10,4 +11,10 @@ public interface MutationContext extends QueryContext {
 
   @Override
   <D> TableWriter<D> table(Table<D> table);
+
+  /** Has functions called later. */
+  Scheduler scheduler();
+
+  /** The job or queue message that this call is a try of; empty for any other call. */
+  Optional<JobRun> job();
 }

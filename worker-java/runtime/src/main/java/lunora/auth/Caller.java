@@ -2,14 +2,21 @@ package lunora.auth;
 
 import java.util.Optional;
 import lunora.api.Identity;
+import lunora.api.JobRun;
 
 /**
  * Who makes a call.
  *
  * @param identity the signed-in user, empty for an anonymous caller
  * @param origin whether a client asks or the system itself
+ * @param job what the call is a try of, if it is one
  */
-public record Caller(Optional<Identity> identity, Origin origin) {
+public record Caller(Optional<Identity> identity, Origin origin, Optional<JobRun> job) {
+
+  /** A caller whose call is no try of anything. */
+  public Caller(Optional<Identity> identity, Origin origin) {
+    this(identity, origin, Optional.empty());
+  }
 
   /** Where a call comes from. */
   public enum Origin {
@@ -29,7 +36,7 @@ public record Caller(Optional<Identity> identity, Origin origin) {
 
   /** Who calls when a function that this caller called calls another. */
   public Caller throughFunction() {
-    return origin == Origin.CLIENT ? new Caller(identity, Origin.FUNCTION) : this;
+    return origin == Origin.CLIENT ? new Caller(identity, Origin.FUNCTION, job) : this;
   }
 
   /** Whether internal functions may be called. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import lunora.api.Identity;
+import lunora.api.JobRun;
 import lunora.host.inbound.HttpRequest;
 import lunora.wire.Json;
 import lunora.wire.JsonWriter;
@@ -25,6 +26,8 @@ public final class IdentityHeaders {
   private static final String EXPIRES_AT_MS = "x-lunora-identity-exp";
   private static final String SYSTEM = "x-lunora-system";
   private static final String ADMIN = "x-lunora-admin";
+  private static final String ATTEMPT = "x-lunora-attempt";
+  private static final String MUTATION_ID = "x-lunora-mutation-id";
 
   /** Marks a header value that is base64url of UTF-8 rather than itself. */
   private static final String ENCODED = "=";
@@ -56,6 +59,15 @@ public final class IdentityHeaders {
     return Map.of(ADMIN, "1");
   }
 
+  /** The headers of a try of a job, which the system makes; its id is that of its mutation. */
+  public static Map<String, String> ofJob(JobRun run) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(SYSTEM, "1");
+    headers.put(MUTATION_ID, run.id());
+    headers.put(ATTEMPT, String.valueOf(run.attempt()));
+    return headers;
+  }
+
   /** The caller a request of the Worker names. */
   public static Caller read(HttpRequest request) {
     String userId = request.header(USER_ID);
@@ -66,9 +78,19 @@ public final class IdentityHeaders {
                 new Identity(
                     decode(userId),
                     claims(request.header(CLAIMS)),
-                    time(request.header(EXPIRES_AT_MS))));
-    boolean system = "1".equals(request.header(SYSTEM));
-    return new Caller(identity, system ? Caller.Origin.SYSTEM : Caller.Origin.CLIENT);
+                    number(request.header(EXPIRES_AT_MS))));
+    if (!"1".equals(request.header(SYSTEM))) {
+      return new Caller(identity, Caller.Origin.CLIENT);
+    }
+    return new Caller(identity, Caller.Origin.SYSTEM, job(request));
+  }
+
+  private static Optional<JobRun> job(HttpRequest request) {
+    String id = request.header(MUTATION_ID);
+    Long attempt = number(request.header(ATTEMPT));
+    return id == null || attempt == null
+        ? Optional.empty()
+        : Optional.of(new JobRun(id, attempt.intValue()));
   }
 
   /** Text as a header value: itself where a header can hold it, else {@code =} and base64url. */
@@ -89,7 +111,7 @@ public final class IdentityHeaders {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static @Nullable Long time(@Nullable String value) {
+  private static @Nullable Long number(@Nullable String value) {
     try {
       return value == null ? null : Long.valueOf(value);
     } catch (NumberFormatException e) {

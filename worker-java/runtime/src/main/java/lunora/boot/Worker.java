@@ -1,7 +1,9 @@
 package lunora.boot;
 
 import java.util.ArrayList;
+import java.util.List;
 import lunora.api.AppModule;
+import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
@@ -19,9 +21,13 @@ import lunora.host.inbound.ShardHandler;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
+import lunora.outbox.Destination;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
+import lunora.scheduler.JobDestination;
+import lunora.scheduler.SchedulerActor;
+import lunora.scheduler.SchedulerSettings;
 import lunora.shard.ShardActor;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
@@ -43,6 +49,7 @@ public final class Worker implements EdgeApp {
   private final AppModule app;
   private final EdgeSettings settings = new EdgeSettings();
   private ShardLimits limits = ShardLimits.DEFAULT;
+  private RetryPolicy retry = RetryPolicy.DEFAULT;
 
   private Worker(AppModule app) {
     this.app = app;
@@ -139,6 +146,12 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
+  /** How jobs that fail are tried again, unless they say so themselves. */
+  public Worker retry(RetryPolicy policy) {
+    retry = policy;
+    return this;
+  }
+
   /** The handler of the Worker's events. */
   public WorkerHandler edge() {
     return open(EdgeOptions.NONE);
@@ -161,6 +174,13 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    return new ShardActor(host, background, app, limits);
+    List<Destination> destinations = List.of(new JobDestination());
+    return new ShardActor(host, background, app, limits, destinations);
+  }
+
+  /** Wakes the scheduler. */
+  public ShardHandler scheduler(ShardHost host, Background background) {
+    return new SchedulerActor(
+        host, background, new SchedulerSettings(settings.defaultShardKey, retry));
   }
 }

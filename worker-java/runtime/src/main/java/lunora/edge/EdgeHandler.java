@@ -60,6 +60,7 @@ public final class EdgeHandler {
         case "/_lunora/rpc-batch" -> batch(request, host);
         case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
+        case DispatchRoute.PATH -> dispatch(request, host);
         default -> other(request, host);
       };
     } catch (RuntimeException e) {
@@ -92,6 +93,13 @@ public final class EdgeHandler {
               200, Map.of("content-type", "application/json", "cache-control", "no-store"), "");
       default -> new HttpResponse.Plain(405, Map.of("allow", "GET, HEAD"), "");
     };
+  }
+
+  private HttpResponse dispatch(HttpRequest request, WorkerHost host) {
+    if (!request.method().equals("POST")) {
+      return wrongMethod("POST");
+    }
+    return new DispatchRoute(admin, access.defaultShardKey()).answer(request, host);
   }
 
   private HttpResponse other(HttpRequest request, WorkerHost host) {

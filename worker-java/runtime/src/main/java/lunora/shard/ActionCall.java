@@ -1,9 +1,12 @@
 package lunora.shard;
 
 import java.time.Instant;
+import java.util.Optional;
 import lunora.api.ActionContext;
+import lunora.api.ActionScheduler;
 import lunora.api.FunctionCall;
 import lunora.api.HttpClient;
+import lunora.api.JobRun;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
@@ -34,6 +37,16 @@ final class ActionCall extends FunctionFacts implements ActionContext {
   }
 
   @Override
+  public ActionScheduler scheduler() {
+    return calls.scheduler();
+  }
+
+  @Override
+  public Optional<JobRun> job() {
+    return caller().job();
+  }
+
+  @Override
   public HttpClient http() {
     return url -> scope.fetcher().get(url);
   }
@@ -44,6 +57,11 @@ final class ActionCall extends FunctionFacts implements ActionContext {
       throw new LunoraException(
           ErrorCode.BAD_REQUEST,
           "the path must begin with one slash: it is one of this deployment");
+    }
+    if (scope.origin().isEmpty()) {
+      throw new LunoraException(
+          ErrorCode.MISCONFIGURED,
+          "a job knows no URL of its own: set the variable LUNORA_ORIGIN_URL");
     }
     return scope.origin() + path;
   }

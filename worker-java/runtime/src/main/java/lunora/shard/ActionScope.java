@@ -8,7 +8,7 @@ import lunora.host.remote.HttpFetcher;
  * What an action has besides its arguments.
  *
  * @param fetcher the network
- * @param origin scheme, host and port under which the Worker was called
+ * @param origin scheme, host and port under which the Worker was called; empty when nobody knows
  * @param depth how many functions called one another to get here
  */
 record ActionScope(HttpFetcher fetcher, String origin, int depth) {

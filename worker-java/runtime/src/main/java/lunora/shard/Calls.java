@@ -1,5 +1,6 @@
 package lunora.shard;
 
+import lunora.api.ActionScheduler;
 import lunora.api.Args;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
@@ -27,6 +28,7 @@ final class Calls {
   private final TransactionRunner transactions;
   private final Subscriptions subscriptions;
   private final Retention retention;
+  private final ActionScheduler scheduler;
 
   Calls(
       ShardHost host,
@@ -34,13 +36,20 @@ final class Calls {
       QueryRunner queries,
       TransactionRunner transactions,
       Subscriptions subscriptions,
-      Retention retention) {
+      Retention retention,
+      ActionScheduler scheduler) {
     this.host = host;
     this.functions = functions;
     this.queries = queries;
     this.transactions = transactions;
     this.subscriptions = subscriptions;
     this.retention = retention;
+    this.scheduler = scheduler;
+  }
+
+  /** What actions schedule with. */
+  ActionScheduler scheduler() {
+    return scheduler;
   }
 
   /** Runs a query and gives its result on the wire; the marks get the tables that it reads. */

@@ -13,9 +13,13 @@ record Incoming(Caller caller, HttpRequest request, ActionHost host) {
   /** What an action of this request has besides its arguments. */
   ActionScope scope() {
     String origin = request.header(ShardRequests.ORIGIN_HEADER);
-    if (origin == null) {
+    if (origin == null && caller.origin() == Caller.Origin.CLIENT) {
       throw new LunoraException(ErrorCode.MISCONFIGURED, "the Worker passed no origin on");
     }
-    return new ActionScope(host.fetcher(), origin, 0);
+    if (origin == null) {
+      // Nobody's request: what the deployment says of itself, if it does.
+      origin = host.bindings().variable("LUNORA_ORIGIN_URL");
+    }
+    return new ActionScope(host.fetcher(), origin == null ? "" : origin, 0);
   }
 }

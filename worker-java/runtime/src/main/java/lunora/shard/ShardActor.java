@@ -27,6 +27,8 @@ import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.ShardRequests;
+import lunora.scheduler.RemoteScheduler;
+import lunora.scheduler.TransactionScheduler;
 import lunora.schema.Schema;
 import lunora.store.Meta;
 import lunora.store.SchemaMigration;
@@ -78,12 +80,21 @@ public final class ShardActor implements ShardHandler {
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
     TransactionRunner transactions =
-        new TransactionRunner(host, new Changes(stores, policies, oplog, outbox));
+        new TransactionRunner(
+            host, new Changes(stores, policies, oplog, outbox, new TransactionScheduler(host, outbox)));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
-    Calls calls = new Calls(host, functions, queries, transactions, subscriptions, retention);
+    Calls calls =
+        new Calls(
+            host,
+            functions,
+            queries,
+            transactions,
+            subscriptions,
+            retention,
+            new RemoteScheduler(host, outbox, background));
     StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);

@@ -2,13 +2,15 @@ package lunora.shard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import lunora.api.JobRun;
 import lunora.api.MutationContext;
+import lunora.api.Scheduler;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
-import lunora.outbox.Outbox;
 import lunora.query.FunctionFacts;
 import lunora.query.Policies;
 import lunora.schema.Table;
@@ -20,7 +22,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Stores stores;
   private final Policies policies;
   private final Oplog oplog;
-  private final Outbox outbox;
+  private final Scheduler scheduler;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
@@ -28,7 +30,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
     this.stores = changes.stores();
     this.policies = changes.policies();
     this.oplog = changes.oplog();
-    this.outbox = changes.outbox();
+    this.scheduler = changes.scheduler();
   }
 
   @Override
@@ -36,9 +38,14 @@ final class Transaction extends FunctionFacts implements MutationContext {
     return new TransactionTable<>(stores.of(table), rules(policies, table), host().sql(), this);
   }
 
-  /** Where what is to be done after the commit is asked for. */
-  Outbox outbox() {
-    return outbox;
+  @Override
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public Optional<JobRun> job() {
+    return caller().job();
   }
 
   List<RowWrite<?>> writes() {

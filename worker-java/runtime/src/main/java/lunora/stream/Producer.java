@@ -3,10 +3,12 @@ package lunora.stream;
 import java.time.Instant;
 import java.util.Optional;
 import lunora.api.ActionContext;
+import lunora.api.ActionScheduler;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionLog;
 import lunora.api.HttpClient;
 import lunora.api.Identity;
+import lunora.api.JobRun;
 import lunora.api.StreamCancelledException;
 import lunora.api.StreamContext;
 import lunora.error.ErrorCode;
@@ -80,6 +82,16 @@ final class Producer<T extends @Nullable Object> implements StreamContext<T> {
   @Override
   public <R> R run(FunctionCall<R> inner) {
     return action.run(inner);
+  }
+
+  @Override
+  public ActionScheduler scheduler() {
+    return action.scheduler();
+  }
+
+  @Override
+  public Optional<JobRun> job() {
+    return action.job();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package lunora.test;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,7 @@ public final class TestBackend implements AutoCloseable {
   private final Map<String, Identity> identityByToken = new HashMap<>();
   private final WorkerHandler edge;
   private final LoopbackShardNamespace shards;
+  private final LoopbackShardNamespace schedulers;
   private final FakeWorkerHost workerHost = new FakeWorkerHost(fetcher);
   private final TestClient anonymous;
 
@@ -56,6 +58,12 @@ public final class TestBackend implements AutoCloseable {
                 new FakeShard(
                     FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::shard));
     workerHost.bind(shards);
+    this.schedulers =
+        new LoopbackShardNamespace(
+            key ->
+                new FakeShard(
+                    FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::scheduler));
+    workerHost.bind("SCHEDULER", schedulers);
     this.anonymous = new TestClient(this, null, null);
   }
 
@@ -124,9 +132,22 @@ public final class TestBackend implements AutoCloseable {
     return anonymous.stream(call);
   }
 
-  /** The clock of all shards. Streams that sleep go on as it is advanced. */
+  /**
+   * The clock of all shards. Streams that sleep go on as it is advanced; jobs begin only when
+   * {@link #advance} does it.
+   */
   public FakeClock clock() {
     return clock;
+  }
+
+  /** Moves the clock forward and runs the jobs that become due, each at its time. */
+  public void advance(long ms) {
+    new Alarms(clock, List.of(shards, schedulers)).advance(ms);
+  }
+
+  /** The fakes below the scheduler: its jobs, its alarm, its log. */
+  public FakeShardHost schedulerHost() {
+    return schedulers.shard("default").host();
   }
 
   /**
@@ -143,23 +164,20 @@ public final class TestBackend implements AutoCloseable {
 
   /** Evicts every shard from memory; storage and sockets stay, as on the platform. */
   public void hibernate() {
-    for (String key : shards.shardKeys()) {
-      shards.shard(key).hibernate();
-    }
+    shards.shards().forEach(FakeShard::hibernate);
+    schedulers.shards().forEach(FakeShard::hibernate);
   }
 
   /** Forces every shard from memory, with whatever streams it runs; storage and sockets stay. */
   public void evict() {
-    for (String key : shards.shardKeys()) {
-      shards.shard(key).evict();
-    }
+    shards.shards().forEach(FakeShard::evict);
+    schedulers.shards().forEach(FakeShard::evict);
   }
 
   /** Crashes every shard: what was committed stays, sockets are cut. */
   public void restart() {
-    for (String key : shards.shardKeys()) {
-      shards.shard(key).restart();
-    }
+    shards.shards().forEach(FakeShard::restart);
+    schedulers.shards().forEach(FakeShard::restart);
   }
 
   /** Sends any request through the edge. */
@@ -170,6 +188,7 @@ public final class TestBackend implements AutoCloseable {
   @Override
   public void close() {
     shards.close();
+    schedulers.close();
   }
 
   HttpResponse answer(FakeHttpRequest request) {

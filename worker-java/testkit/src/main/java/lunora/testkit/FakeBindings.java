@@ -17,6 +17,7 @@ public class FakeBindings implements Bindings {
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, GlobalDatabase> databases = new HashMap<>();
   private final Map<String, BlobBucket> buckets = new HashMap<>();
+  private final Map<String, ShardNamespace> objects = new HashMap<>();
   private final Map<String, MessageQueue> queues = new HashMap<>();
   private final FakeCrypto crypto = new FakeCrypto();
   private @Nullable ShardNamespace shards;
@@ -24,6 +25,11 @@ public class FakeBindings implements Bindings {
   /** Binds the shards. */
   public final void bind(ShardNamespace namespace) {
     shards = namespace;
+  }
+
+  /** Binds the objects of another class. */
+  public final void bind(String name, ShardNamespace namespace) {
+    objects.put(name, namespace);
   }
 
   /** Binds a database. */
@@ -50,6 +56,11 @@ public class FakeBindings implements Bindings {
   @Override
   public ShardNamespace shards() {
     return present(shards, "SHARD");
+  }
+
+  @Override
+  public ShardNamespace objects(String name) {
+    return present(objects.get(name), name);
   }
 
   @Override

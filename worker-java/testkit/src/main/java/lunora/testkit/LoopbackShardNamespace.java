@@ -39,6 +39,11 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
     return shard;
   }
 
+  /** The shards addressed so far, in order. */
+  public List<FakeShard> shards() {
+    return List.copyOf(shards.values());
+  }
+
   /** The keys addressed so far, in order. */
   public Set<String> shardKeys() {
     return Set.copyOf(shards.keySet());

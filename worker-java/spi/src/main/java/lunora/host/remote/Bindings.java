@@ -16,6 +16,13 @@ public interface Bindings {
    */
   ShardNamespace shards();
 
+  /**
+   * The objects of another Durable Object class of this deployment.
+   *
+   * @throws lunora.error.LunoraException {@code MISCONFIGURED} when there is no such binding
+   */
+  ShardNamespace objects(String name);
+
   /** A variable or secret of the deployment, or null. */
   @Nullable String variable(String name);
 

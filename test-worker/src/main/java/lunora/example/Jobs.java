@@ -1,0 +1,50 @@
+package lunora.example;
+
+import java.util.Optional;
+import lunora.api.Action;
+import lunora.api.ActionContext;
+import lunora.api.Functions;
+import lunora.api.Internal;
+import lunora.api.JobRun;
+import lunora.api.Mutation;
+import lunora.api.MutationContext;
+import lunora.api.Range;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+
+/** Work for later. */
+@Functions("jobs")
+public final class Jobs {
+
+  private Jobs() {}
+
+  /** Adds 1 to a counter after a while, however often that fails at first; answers the job's id. */
+  @Mutation
+  static String later(
+      MutationContext ctx,
+      String key,
+      double delayMs,
+      @Range(min = 0) Optional<Integer> failTimes) {
+    // What a long cannot hold is no delay either; compiled, a cast would make some number of it.
+    long delay = delayMs >= 0 && delayMs < 1e15 ? (long) delayMs : -1;
+    return ctx.scheduler().runAfter(delay, JobsFunctions.run(key, failTimes.orElse(0)));
+  }
+
+  /** The job: it adds once, as its tries all have its id. */
+  @Internal
+  @Mutation
+  static void run(MutationContext ctx, String key, int failTimes) {
+    Optional<JobRun> job = ctx.job();
+    if (job.isPresent() && job.get().attempt() <= failTimes) {
+      throw new LunoraException(
+          ErrorCode.CONFLICT, "try " + job.get().attempt() + " fails, as it was asked to");
+    }
+    Counters.add(ctx, key, 1);
+  }
+
+  /** Takes a job back; answers whether it was there. */
+  @Action
+  static boolean cancel(ActionContext ctx, String id) {
+    return ctx.scheduler().cancel(id);
+  }
+}
