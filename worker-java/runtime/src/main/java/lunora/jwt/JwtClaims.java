@@ -34,8 +34,8 @@ final class JwtClaims {
   }
 
   /**
-   * The user that a token names: {@code sub}, with the claims that are about them. Their identity ends with the
-   * token, exactly: leeway is for clocks, not for sockets.
+   * The user that a token names: {@code sub}, with the claims that are about them. Their identity
+   * ends with the token, exactly: leeway is for clocks, not for sockets.
    *
    * @throws LunoraException {@code TOKEN_EXPIRED} or {@code UNAUTHENTICATED}
    */

@@ -15,6 +15,9 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.host.remote.ShardPost;
+import lunora.jwt.JwtAuthenticator;
+import lunora.jwt.JwtSettings;
+import lunora.rpc.RpcEnvelope;
 import lunora.testkit.FakeHttpRequest;
 import lunora.testkit.FakeShard;
 import lunora.testkit.FakeShardHost;
@@ -61,6 +64,21 @@ class QuickCallTest {
             "x-lunora-client-id", "c1",
             "x-lunora-client-seq", "7"),
         post.headers());
+  }
+
+  @Test
+  void whoBringsNoTokenPassesWhereTokensAreKnown() {
+    WorkerHandler knowing =
+        Worker.of(TestApp.module())
+            .authenticate(JwtAuthenticator.of(JwtSettings.of("us", "app").hs256("SECRET")))
+            .authorizeShard(ShardAuthorizer.beyondRoot((identity, key) -> false))
+            .edge();
+    assertEquals(RpcEnvelope.BODY_BYTES_MAX, knowing.beginsUpTo(post(WHO)));
+    assertEquals(0, knowing.beginsUpTo(post(WHO).header("authorization", "Bearer x")));
+    assertEquals(0, knowing.beginsUpTo(post(WHO).header("authorization", "Bearer")));
+    WorkerHandler asking =
+        Worker.of(TestApp.module()).authorizeShard((identity, key) -> true).edge();
+    assertEquals(0, asking.beginsUpTo(post(WHO)));
   }
 
   @ParameterizedTest
