@@ -4,7 +4,7 @@ import java.util.Optional;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 
-/** What a row policy can ask: who wants the rows. Never suspends. */
+/** Who is calling: all that a row policy can ask. Never suspends. */
 @FunctionalInterface
 public interface PolicyContext {
 

@@ -67,7 +67,7 @@ public abstract class FunctionFacts implements FunctionContext {
       return RowRules.none();
     }
     asked(ReadSet.Ambient.IDENTITY);
-    return caller.isUnrestricted() ? RowRules.none() : policies.rules(table, this::auth);
+    return caller.isUnrestricted() ? RowRules.none() : policies.rules(table, this);
   }
 
   protected final ShardHost host() {

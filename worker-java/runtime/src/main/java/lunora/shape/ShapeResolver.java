@@ -92,7 +92,7 @@ public final class ShapeResolver {
       return declared.where();
     }
     context.asked = true;
-    Predicate<D> readable = policies.rules(declared.table(), context::auth).readable();
+    Predicate<D> readable = policies.rules(declared.table(), context).readable();
     return readable == null ? declared.where() : declared.where().and(readable);
   }
 

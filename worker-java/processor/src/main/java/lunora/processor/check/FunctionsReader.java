@@ -13,6 +13,7 @@ import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookKind;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.PolicyModel;
 
 /** Reads a {@code @Functions} class. */
 public final class FunctionsReader {
@@ -20,11 +21,13 @@ public final class FunctionsReader {
   private final Compilation compilation;
   private final FunctionReader functions;
   private final HookReader hooks;
+  private final PolicyReader policies;
 
   public FunctionsReader(Compilation compilation, ShapeReader shapes) {
     this.compilation = compilation;
     this.functions = new FunctionReader(compilation, shapes);
     this.hooks = new HookReader(compilation);
+    this.policies = new PolicyReader(compilation, shapes);
   }
 
   /** The functions, or empty after an error. */
@@ -57,9 +60,26 @@ public final class FunctionsReader {
         }
       }
     }
+    List<PolicyModel> policyModels = new ArrayList<>();
+    complete &= readPolicies(type, policyModels);
     return complete && module.isPresent()
-        ? Optional.of(new FunctionsModel(type, List.copyOf(models), List.copyOf(hookModels)))
+        ? Optional.of(
+            new FunctionsModel(
+                type, List.copyOf(models), List.copyOf(hookModels), List.copyOf(policyModels)))
         : Optional.empty();
+  }
+
+  private boolean readPolicies(TypeElement type, List<PolicyModel> into) {
+    boolean complete = true;
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof ExecutableElement method
+          && Mark.on(method, PolicyModel.ANNOTATION).isPresent()) {
+        Optional<PolicyModel> policy = policies.read(method);
+        policy.ifPresent(into::add);
+        complete &= policy.isPresent();
+      }
+    }
+    return complete;
   }
 
   private static String moduleRule(String module) {

@@ -3,9 +3,12 @@ package lunora.processor.model;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 
-/** A class of functions and hooks. */
+/** A class of functions, hooks and row policies. */
 public record FunctionsModel(
-    TypeElement element, List<FunctionModel> functions, List<HookModel> hooks) {
+    TypeElement element,
+    List<FunctionModel> functions,
+    List<HookModel> hooks,
+    List<PolicyModel> policies) {
 
   public static final String SUFFIX = "Functions";
 
