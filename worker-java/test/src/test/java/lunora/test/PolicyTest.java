@@ -44,17 +44,16 @@ class PolicyTest {
                 return null;
               });
 
+  private static final FunctionDescriptor.OfQuery<Integer> INNER =
+      FunctionDescriptor.internal("lines:inner")
+          .returns(Codecs.INT)
+          .query((ctx, args) -> ctx.table(LINES).all().count());
+
   /** Calls an internal function, which sees what its caller may see. */
   private static final FunctionDescriptor.OfAction<Integer> COUNT_BY_ACTION =
       FunctionDescriptor.named("lines:countByAction")
           .returns(Codecs.INT)
           .action((ctx, args) -> ctx.run(FunctionCall.of(INNER).build()));
-
-  private static final FunctionDescriptor.OfQuery<Integer> INNER =
-      FunctionDescriptor.named("lines:inner")
-          .internal()
-          .returns(Codecs.INT)
-          .query((ctx, args) -> ctx.table(LINES).all().count());
 
   private static AppModule.Builder lines() {
     return AppModule.create().table(LINES).query(COUNT).mutation(ADD);
