@@ -15,5 +15,4 @@ import lunora.store.Stores;
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
  */
-record Changes(
-    Stores stores, Policies policies, Oplog oplog, Outbox outbox, Scheduler scheduler) {}
+record Changes(Stores stores, Policies policies, Oplog oplog, Outbox outbox, Scheduler scheduler) {}

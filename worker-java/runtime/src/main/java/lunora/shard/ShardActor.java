@@ -81,7 +81,8 @@ public final class ShardActor implements ShardHandler {
     Outbox outbox = new Outbox(host);
     TransactionRunner transactions =
         new TransactionRunner(
-            host, new Changes(stores, policies, oplog, outbox, new TransactionScheduler(host, outbox)));
+            host,
+            new Changes(stores, policies, oplog, outbox, new TransactionScheduler(host, outbox)));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);

@@ -43,7 +43,8 @@ class PolicyHistoryTest {
     Random random = new Random(seed);
     try (TestBackend backend = TestBackend.of(VaultApp.module())) {
       for (String user : USERS) {
-        sockets.put(user, List.of(watch(backend.as(user), ""), watch(backend.as(user), "pageDelta")));
+        sockets.put(
+            user, List.of(watch(backend.as(user), ""), watch(backend.as(user), "pageDelta")));
       }
       for (int i = 0; i < OPERATIONS; i++) {
         operate(backend, random);
@@ -60,8 +61,7 @@ class PolicyHistoryTest {
   private static FakeSocket watch(TestClient client, String capability) {
     FakeSocket socket = client.openSocket();
     client.send(
-        socket,
-        "{\"type\":\"connect\",\"id\":\"connect\",\"caps\":[\"" + capability + "\"]}");
+        socket, "{\"type\":\"connect\",\"id\":\"connect\",\"caps\":[\"" + capability + "\"]}");
     for (int way = 0; way < VaultApp.WAYS; way++) {
       client.send(
           socket,

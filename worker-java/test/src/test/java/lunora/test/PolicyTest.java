@@ -102,8 +102,7 @@ class PolicyTest {
             .policy(LINES, RowAccess.READ_WRITE, ctx -> Predicate.always())
             .build();
     assertThrows(IllegalArgumentException.class, () -> PolicyCheck.of(twice));
-    AppModule foreign =
-        lines().policy(OPEN, RowAccess.READ, ctx -> Predicate.always()).build();
+    AppModule foreign = lines().policy(OPEN, RowAccess.READ, ctx -> Predicate.always()).build();
     assertThrows(IllegalArgumentException.class, () -> PolicyCheck.of(foreign));
   }
 

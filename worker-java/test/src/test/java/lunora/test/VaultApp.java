@@ -137,11 +137,7 @@ final class VaultApp {
   }
 
   static FunctionCall<@Nullable Void> share(Id<Secret> id, String reader, String text) {
-    return FunctionCall.of(SHARE)
-        .with(P_ID, id)
-        .with(P_READER, reader)
-        .with(P_TEXT, text)
-        .build();
+    return FunctionCall.of(SHARE).with(P_ID, id).with(P_READER, reader).with(P_TEXT, text).build();
   }
 
   static FunctionCall<@Nullable Void> remove(Id<Secret> id) {
