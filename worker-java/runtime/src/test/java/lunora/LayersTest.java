@@ -153,6 +153,7 @@ class LayersTest {
               "host.remote"),
           new Layer(
               "boot",
+              "jwt",
               "wire",
               "error",
               "api",

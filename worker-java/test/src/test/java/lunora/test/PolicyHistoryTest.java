@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,7 +88,7 @@ class PolicyHistoryTest {
     }
     List<String> ids = new ArrayList<>(rows.keySet());
     String id = ids.get(random.nextInt(ids.size()));
-    Row before = rows.get(id);
+    Row before = Objects.requireNonNull(rows.get(id));
     Row after = new Row(before.owner(), choice == 2 ? reader : "", ++secrets);
     try {
       if (choice == 4) {
