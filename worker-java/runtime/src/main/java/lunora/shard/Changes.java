@@ -1,5 +1,6 @@
 package lunora.shard;
 
+import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
@@ -14,5 +15,12 @@ import lunora.store.Stores;
  * @param oplog their log
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
+ * @param queue messages, by the same way
  */
-record Changes(Stores stores, Policies policies, Oplog oplog, Outbox outbox, Scheduler scheduler) {}
+record Changes(
+    Stores stores,
+    Policies policies,
+    Oplog oplog,
+    Outbox outbox,
+    Scheduler scheduler,
+    QueueSender queue) {}

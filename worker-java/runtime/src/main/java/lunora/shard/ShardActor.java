@@ -21,6 +21,7 @@ import lunora.outbox.Outbox;
 import lunora.outbox.Release;
 import lunora.query.Policies;
 import lunora.query.QueryRunner;
+import lunora.queue.TransactionQueue;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
@@ -82,7 +83,13 @@ public final class ShardActor implements ShardHandler {
     TransactionRunner transactions =
         new TransactionRunner(
             host,
-            new Changes(stores, policies, oplog, outbox, new TransactionScheduler(host, outbox)));
+            new Changes(
+                stores,
+                policies,
+                oplog,
+                outbox,
+                new TransactionScheduler(host, outbox),
+                new TransactionQueue(host, outbox)));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);

@@ -14,6 +14,7 @@ import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookKind;
 import lunora.processor.model.HookModel;
 import lunora.processor.model.PolicyModel;
+import lunora.processor.model.TriggerModel;
 
 /** Reads a {@code @Functions} class. */
 public final class FunctionsReader {
@@ -22,12 +23,14 @@ public final class FunctionsReader {
   private final FunctionReader functions;
   private final HookReader hooks;
   private final PolicyReader policies;
+  private final TriggerReader triggers;
 
   public FunctionsReader(Compilation compilation, ShapeReader shapes) {
     this.compilation = compilation;
     this.functions = new FunctionReader(compilation, shapes);
     this.hooks = new HookReader(compilation);
     this.policies = new PolicyReader(compilation, shapes);
+    this.triggers = new TriggerReader(compilation.report());
   }
 
   /** The functions, or empty after an error. */
@@ -62,10 +65,19 @@ public final class FunctionsReader {
     }
     List<PolicyModel> policyModels = new ArrayList<>();
     complete &= readPolicies(type, policyModels);
+    List<TriggerModel> triggerModels = new ArrayList<>();
+    for (FunctionModel model : models) {
+      triggers.cron(model).ifPresent(triggerModels::add);
+      triggers.queue(model).ifPresent(triggerModels::add);
+    }
     return complete && module.isPresent()
         ? Optional.of(
             new FunctionsModel(
-                type, List.copyOf(models), List.copyOf(hookModels), List.copyOf(policyModels)))
+                type,
+                List.copyOf(models),
+                List.copyOf(hookModels),
+                List.copyOf(triggerModels),
+                List.copyOf(policyModels)))
         : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookModel;
 import lunora.processor.model.PolicyModel;
+import lunora.processor.model.TriggerModel;
 
 /** Writes {@code XFunctions}: parameters, descriptor and call factory of each function. */
 public final class FunctionsWriter {
@@ -53,6 +54,11 @@ public final class FunctionsWriter {
       Layout table = Layout.text(file.imports().use(policy.table()) + ".TABLE");
       Layout method = Layout.text(className + "::" + policy.method());
       calls.add(Layout.call(".policy", List.of(table, Layout.text(access), method)));
+    }
+    for (TriggerModel trigger : functions.triggers()) {
+      Layout source = Layout.text(Literals.quote(trigger.source()));
+      Layout descriptor = Layout.text(names.descriptor(trigger.function()));
+      calls.add(Layout.call("." + trigger.moduleMethod(), List.of(source, descriptor)));
     }
     calls.add(Layout.text(".build()"));
     file.constant(
