@@ -22,6 +22,7 @@ import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.outbox.Destination;
+import lunora.registry.RegistryActor;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -47,12 +48,13 @@ import lunora.wire.Value;
 public final class Worker implements EdgeApp {
 
   private final AppModule app;
-  private final EdgeSettings settings = new EdgeSettings();
+  private final EdgeSettings settings;
   private ShardLimits limits = ShardLimits.DEFAULT;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
 
   private Worker(AppModule app) {
     this.app = app;
+    this.settings = new EdgeSettings(app);
   }
 
   /** A worker that knows no identities and lets everybody into the default shard only. */
@@ -90,7 +92,10 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
-  /** Answers calls that go to all shards of a table. */
+  /**
+   * Answers calls that go to all shards of a table, in the place of the one that an app with a
+   * sharded table has.
+   */
   public Worker queryCoordinator(QueryCoordinator coordinator) {
     settings.coordinator = coordinator;
     return this;
@@ -182,5 +187,10 @@ public final class Worker implements EdgeApp {
   public ShardHandler scheduler(ShardHost host, Background background) {
     return new SchedulerActor(
         host, background, new SchedulerSettings(settings.defaultShardKey, retry));
+  }
+
+  /** Wakes the registry of shards. */
+  public ShardHandler shardRegistry(ShardHost host, Background background) {
+    return new RegistryActor(host);
   }
 }

@@ -3,6 +3,7 @@ package lunora.shard;
 import lunora.api.Scheduler;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
+import lunora.registry.ShardUse;
 import lunora.store.Stores;
 
 /**
@@ -12,5 +13,17 @@ import lunora.store.Stores;
  * @param oplog their log
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
+ * @param use what the registry of shards is told
  */
-record Changes(Stores stores, Oplog oplog, Outbox outbox, Scheduler scheduler) {}
+record Changes(Stores stores, Oplog oplog, Outbox outbox, Scheduler scheduler, ShardUse use) {
+
+  void committed() {
+    outbox.committed();
+    use.committed();
+  }
+
+  void rolledBack() {
+    outbox.rolledBack();
+    use.rolledBack();
+  }
+}

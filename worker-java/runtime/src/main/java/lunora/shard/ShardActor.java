@@ -1,5 +1,6 @@
 package lunora.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
@@ -20,6 +21,8 @@ import lunora.outbox.Destination;
 import lunora.outbox.Outbox;
 import lunora.outbox.Release;
 import lunora.query.QueryRunner;
+import lunora.registry.RegistryDestination;
+import lunora.registry.ShardUse;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
@@ -77,9 +80,10 @@ public final class ShardActor implements ShardHandler {
     QueryRunner queries = new QueryRunner(host, stores);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
+    ShardUse use = new ShardUse(host, outbox, schema);
+    TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
     TransactionRunner transactions =
-        new TransactionRunner(
-            host, new Changes(stores, oplog, outbox, new TransactionScheduler(host, outbox)));
+        new TransactionRunner(host, new Changes(stores, oplog, outbox, scheduler, use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
@@ -97,7 +101,9 @@ public final class ShardActor implements ShardHandler {
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
-    this.release = new Release(outbox, background, host.log(), destinations);
+    List<Destination> all = new ArrayList<>(destinations);
+    all.add(new RegistryDestination(use, host.log()));
+    this.release = new Release(outbox, background, host.log(), all);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 

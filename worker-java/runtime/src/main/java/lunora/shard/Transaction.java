@@ -12,6 +12,7 @@ import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.query.FunctionFacts;
+import lunora.registry.ShardUse;
 import lunora.schema.Table;
 import lunora.store.Stores;
 
@@ -21,6 +22,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Stores stores;
   private final Oplog oplog;
   private final Scheduler scheduler;
+  private final ShardUse use;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
@@ -28,6 +30,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
     this.stores = changes.stores();
     this.oplog = changes.oplog();
     this.scheduler = changes.scheduler();
+    this.use = changes.use();
   }
 
   @Override
@@ -61,5 +64,6 @@ final class Transaction extends FunctionFacts implements MutationContext {
   void written(RowWrite<?> write) {
     oplog.append(write);
     writes.add(write);
+    use.written(write);
   }
 }

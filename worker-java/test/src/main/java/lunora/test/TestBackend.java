@@ -44,6 +44,7 @@ public final class TestBackend implements AutoCloseable {
   private final WorkerHandler edge;
   private final LoopbackShardNamespace shards;
   private final LoopbackShardNamespace schedulers;
+  private final LoopbackShardNamespace registries;
   private final FakeWorkerHost workerHost = new FakeWorkerHost(fetcher);
   private final TestClient anonymous;
 
@@ -64,6 +65,13 @@ public final class TestBackend implements AutoCloseable {
                 new FakeShard(
                     FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::scheduler));
     workerHost.bind("SCHEDULER", schedulers);
+    this.registries =
+        new LoopbackShardNamespace(
+            key ->
+                new FakeShard(
+                    FakeShardHost.inMemory(key, clock, fetcher, workerHost),
+                    worker::shardRegistry));
+    workerHost.bind("SHARD_REGISTRY", registries);
     this.anonymous = new TestClient(this, null, null);
   }
 
@@ -189,6 +197,7 @@ public final class TestBackend implements AutoCloseable {
   public void close() {
     shards.close();
     schedulers.close();
+    registries.close();
   }
 
   HttpResponse answer(FakeHttpRequest request) {
