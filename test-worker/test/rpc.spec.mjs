@@ -146,10 +146,16 @@ describe("functions that cannot be called", () => {
 
 describe("shards", () => {
   const NAMED = ["room-1", "", "__ROOT__", "__root__ ", "'; DROP TABLE messages; --", "__proto__", "a::relay::b", "a::replica::eu", "\ud800", "💥", "\u0000"];
-  for (const shardKey of NAMED) {
-    test(`nobody may reach ${JSON.stringify(shardKey)} without an authorizer`, async () => {
+  for (const shardKey of NAMED.map((name) => `private-${name}`)) {
+    test(`nobody reaches ${JSON.stringify(shardKey)} without a token`, async () => {
       const body = JSON.stringify({ functionPath: "system:ping", args: {}, shardKey });
       refusal(await app.rpc.post(body), 403, "FORBIDDEN_SHARD");
+    });
+  }
+
+  for (const shardKey of ["a::relay::b", "a::replica::eu"]) {
+    test(`${shardKey} is the system's`, async () => {
+      refusal(await app.rpc.post(JSON.stringify({ functionPath: "system:ping", shardKey })), 403, "FORBIDDEN_SHARD");
     });
   }
 
@@ -161,7 +167,7 @@ describe("shards", () => {
 
   test("a refused shard is never made", async () => {
     const before = await app.shardIds();
-    await app.rpc.post(JSON.stringify({ functionPath: "counters:add", args: { name: "x", by: 1 }, shardKey: unique("room") }));
+    await app.rpc.post(JSON.stringify({ functionPath: "counters:add", args: { name: "x", by: 1 }, shardKey: unique("private-room") }));
     assert.deepEqual(await app.shardIds(), before);
     assert.ok(before.length <= 1);
   });
@@ -173,9 +179,9 @@ describe("shards", () => {
     }
   });
 
-  test("a socket to a named shard is refused", async () => {
+  test("a socket to a private shard is refused", async () => {
     for (const key of ["room-1", "", "%27%3B%20DROP%20TABLE%20messages%3B--", "__root__%00"]) {
-      refusal(await upgrade(`/_lunora/ws?shard=${key}`), 403, "FORBIDDEN_SHARD");
+      refusal(await upgrade(`/_lunora/ws?shard=private-${key}`), 403, "FORBIDDEN_SHARD");
     }
     assert.equal((await upgrade("/_lunora/ws?shard=__root__")).status, 101);
   });

@@ -19,7 +19,7 @@ test("tsc accepts the samples and every name of the package", () => {
 async function answersCalls(worker) {
   const name = `seed-${process.pid}`;
   assert.equal((await worker.call("counters:add", { args: { name, by: 2 } })).json.result, 2);
-  refusal(await worker.call("system:ping", { shardKey: "other" }), 403, "FORBIDDEN_SHARD");
+  refusal(await worker.call("system:ping", { shardKey: "private-other" }), 403, "FORBIDDEN_SHARD");
 }
 
 describe("seed 000: a framework's pages in the same Worker", () => {
