@@ -13,6 +13,7 @@ import lunora.wire.JsonSink;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
 
 /** What came of asking many shards: the results of some, what was wrong with the others. */
 final class Asked {
@@ -36,16 +37,11 @@ final class Asked {
   }
 
   private void add(String shardKey, ShardReply.Answered answered) {
-    Value body;
-    try {
-      body = Json.read(answered.body());
-    } catch (WireFormatException e) {
-      body = Value.Null.INSTANCE;
-    }
-    if (answered.status() == 200) {
-      // Only the system's own readers answer a bare value.
-      Value result = body instanceof Value.Obj object ? object.fields().get("result") : body;
-      results.put(shardKey, result == null ? body : result);
+    Value body = read(answered.body());
+    if (answered.status() == 200 && body != null) {
+      results.put(shardKey, unwrapped(body));
+    } else if (answered.status() == 200) {
+      fail(shardKey, ErrorCode.SHARD_ERROR.name(), named(shardKey) + " answered no JSON");
     } else if (body instanceof Value.Obj object
         && object.fields().get("error") instanceof Value.Obj error
         && error.fields().get("code") instanceof Value.Str code
@@ -54,6 +50,19 @@ final class Asked {
     } else {
       String message = named(shardKey) + " returned " + answered.status();
       fail(shardKey, ErrorCode.SHARD_HTTP_ERROR.name(), message);
+    }
+  }
+
+  /** Functions answer {@code {result}}, only the system's own readers a bare value. */
+  private static Value unwrapped(Value body) {
+    return body instanceof Value.Obj object ? object.fields().getOrDefault("result", body) : body;
+  }
+
+  private static @Nullable Value read(String body) {
+    try {
+      return Json.read(body);
+    } catch (WireFormatException e) {
+      return null;
     }
   }
 
