@@ -29,6 +29,7 @@ import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardGate;
+import lunora.queue.Consumers;
 import lunora.security.SecurityPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,10 @@ final class EdgeSettings {
     EdgeHandler plane =
         new EdgeHandler(access, new AdminAccess(adminToken, adminGate), coordinator);
     Site site = new Site(security, auth, authPath, routes, httpRouter);
-    return new EdgeWorker(site, plane, new CronTable(crons));
+    return new EdgeWorker(
+        site,
+        plane,
+        new CronTable(crons, app.crons()),
+        new Consumers(app.queueConsumers(), defaultShardKey));
   }
 }

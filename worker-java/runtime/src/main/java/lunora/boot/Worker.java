@@ -22,6 +22,7 @@ import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.outbox.Destination;
+import lunora.queue.QueueDestination;
 import lunora.registry.RegistryActor;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
@@ -179,7 +180,7 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    List<Destination> destinations = List.of(new JobDestination());
+    List<Destination> destinations = List.of(new JobDestination(), new QueueDestination());
     return new ShardActor(host, background, app, limits, destinations);
   }
 

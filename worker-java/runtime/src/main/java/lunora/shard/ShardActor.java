@@ -21,6 +21,7 @@ import lunora.outbox.Destination;
 import lunora.outbox.Outbox;
 import lunora.outbox.Release;
 import lunora.query.QueryRunner;
+import lunora.queue.TransactionQueue;
 import lunora.registry.RegistryDestination;
 import lunora.registry.ShardUse;
 import lunora.replay.ClientMarks;
@@ -83,7 +84,10 @@ public final class ShardActor implements ShardHandler {
     ShardUse use = new ShardUse(host, outbox, schema);
     TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
     TransactionRunner transactions =
-        new TransactionRunner(host, new Changes(stores, oplog, outbox, scheduler, use));
+        new TransactionRunner(
+            host,
+            new Changes(
+                stores, oplog, outbox, scheduler, new TransactionQueue(host, outbox), use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);

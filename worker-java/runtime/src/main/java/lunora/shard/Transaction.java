@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lunora.api.JobRun;
 import lunora.api.MutationContext;
+import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
@@ -23,6 +24,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Oplog oplog;
   private final Scheduler scheduler;
   private final ShardUse use;
+  private final QueueSender queue;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
@@ -31,6 +33,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
     this.oplog = changes.oplog();
     this.scheduler = changes.scheduler();
     this.use = changes.use();
+    this.queue = changes.queue();
   }
 
   @Override
@@ -41,6 +44,11 @@ final class Transaction extends FunctionFacts implements MutationContext {
   @Override
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  @Override
+  public QueueSender queue() {
+    return queue;
   }
 
   @Override
