@@ -86,8 +86,7 @@ public final class ShardActor implements ShardHandler {
     TransactionRunner transactions =
         new TransactionRunner(
             host,
-            new Changes(
-                stores, oplog, outbox, scheduler, new TransactionQueue(host, outbox), use));
+            new Changes(stores, oplog, outbox, scheduler, new TransactionQueue(host, outbox), use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);

@@ -139,7 +139,9 @@ class MergeTest {
       TreeMap<String, Integer> merged = new TreeMap<>();
       String answers =
           shards.stream()
-              .map(rows -> rows.stream().map(Row::grouped).collect(Collectors.joining(",", "[", "]")))
+              .map(
+                  rows ->
+                      rows.stream().map(Row::grouped).collect(Collectors.joining(",", "[", "]")))
               .collect(Collectors.joining(",", "[", "]"));
       for (Value group : ((Value.Arr) merge("{\"kind\":\"groupBy\"}", answers)).items()) {
         if (group instanceof Value.Obj fields
@@ -157,7 +159,9 @@ class MergeTest {
     for (int round = 0; round < ROUNDS; round++) {
       List<List<Row>> shards = shards();
       List<Integer> seen = new ArrayList<>();
-      int pages = PagedShards.readAll(shards.stream().map(PagedShards.Rows::new).toList(), random, seen, Row::id);
+      int pages =
+          PagedShards.readAll(
+              shards.stream().map(PagedShards.Rows::new).toList(), random, seen, Row::id);
       List<Integer> all = shards.stream().flatMap(List::stream).map(Row::id).toList();
       assertEquals(all.stream().sorted().toList(), seen.stream().sorted().toList());
       int longest = shards.stream().mapToInt(List::size).max().orElse(0);

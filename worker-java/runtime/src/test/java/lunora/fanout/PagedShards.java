@@ -57,7 +57,8 @@ final class PagedShards {
   private static <T> Value page(List<T> rows, @Nullable Value cursor, ToIntFunction<T> id) {
     int from = cursor instanceof Value.Str text ? Integer.parseInt(text.value()) : 0;
     int to = Math.min(rows.size(), from + PAGE);
-    List<String> items = rows.subList(from, to).stream().map(row -> "" + id.applyAsInt(row)).toList();
+    List<String> items =
+        rows.subList(from, to).stream().map(row -> "" + id.applyAsInt(row)).toList();
     String next = to == rows.size() ? "null" : "\"" + to + "\"";
     return Json.read(
         "{\"page\":[%s],\"isDone\":%s,\"continueCursor\":%s}"

@@ -136,8 +136,7 @@ class ShardFanOutTest {
   void moreThanAHundredShardsAreWorthALine() {
     IntStream.range(0, 101).forEach(i -> answers("s" + i, 200, "{\"result\":1}"));
 
-    assertEquals(
-        "{\"data\":101,\"errors\":[],\"failed\":0,\"ok\":101}", ask("{\"kind\":\"sum\"}"));
+    assertEquals("{\"data\":101,\"errors\":[],\"failed\":0,\"ok\":101}", ask("{\"kind\":\"sum\"}"));
 
     assertEquals(1, host.log().lines().size());
     assertEquals(LogSink.Level.WARN, host.log().lines().get(0).level());

@@ -157,13 +157,10 @@ class RegistryTest {
   @Test
   void withoutABindingWritesGoOnAndALineSaysSo() {
     try (FakeShardHost host =
-        FakeShardHost.inMemory(
-            "alone", world.clock, new FakeFetcher(), new FakeBindings())) {
+        FakeShardHost.inMemory("alone", world.clock, new FakeFetcher(), new FakeBindings())) {
       FakeShard alone =
           new FakeShard(
-              host,
-              (woken, background) ->
-                  new ShardActor(woken, background, RegistryWorld.APP));
+              host, (woken, background) -> new ShardActor(woken, background, RegistryWorld.APP));
       alone.fetch(RegistryWorld.call("posts:add", "{}"));
       alone.fetch(RegistryWorld.call("posts:add", "{}"));
 
@@ -174,7 +171,8 @@ class RegistryTest {
   @Test
   void theRegistryAnswersByTheProtocolsPaths() {
     world.ask(post("/register", "{\"table\":\"posts\",\"shardKey\":\"b\"}"));
-    world.ask(post("/register", "{\"table\":\"posts\",\"shardKey\":\"a\",\"rows\":2,\"usedAt\":5}"));
+    world.ask(
+        post("/register", "{\"table\":\"posts\",\"shardKey\":\"a\",\"rows\":2,\"usedAt\":5}"));
     world.ask(post("/register", "{\"table\":\"posts\",\"shardKey\":\"a\"}"));
     world.ask(post("/register", "{\"table\":\"other\",\"shardKey\":\"c\"}"));
 

@@ -28,7 +28,10 @@ final class RegistryWorld implements AutoCloseable {
 
   private static final Field<Post, String> ROOM = Field.of("room", Codecs.STRING, Post::room);
   private static final Table<Post> POSTS =
-      Table.<Post>named("posts").field(ROOM).shardBy(ROOM).construct(row -> new Post(row.get(ROOM)));
+      Table.<Post>named("posts")
+          .field(ROOM)
+          .shardBy(ROOM)
+          .construct(row -> new Post(row.get(ROOM)));
   private static final Table<Post> DRAFTS =
       Table.<Post>named("drafts").field(ROOM).construct(row -> new Post(row.get(ROOM)));
 
@@ -73,8 +76,7 @@ final class RegistryWorld implements AutoCloseable {
               new FakeShard(
                   FakeShardHost.inMemory(key, clock, new FakeFetcher(), bindings),
                   (host, background) -> new RegistryActor(host)));
-  final FakeShardHost host =
-      FakeShardHost.inMemory("room", clock, new FakeFetcher(), bindings);
+  final FakeShardHost host = FakeShardHost.inMemory("room", clock, new FakeFetcher(), bindings);
   final FakeShard shard =
       new FakeShard(host, (woken, background) -> new ShardActor(woken, background, APP));
 
@@ -110,7 +112,8 @@ final class RegistryWorld implements AutoCloseable {
   /** The shards of posts as the registry lists them, with their rows: {@code room=3}. */
   String listed() {
     StringBuilder listed = new StringBuilder();
-    for (String part : ask(FakeHttpRequest.get("https://registry/snapshot")).split("\"shardKey\":\"")) {
+    for (String part :
+        ask(FakeHttpRequest.get("https://registry/snapshot")).split("\"shardKey\":\"")) {
       int rows = part.indexOf("\",\"rows\":");
       if (rows > 0) {
         listed.append(part, 0, rows).append('=');
