@@ -117,12 +117,26 @@ export interface BackupStoreLike {
   delete(keys: any): Promise<unknown>;
 }
 
+/** Bearer tokens: RS256, ES256 and EdDSA with the provider's keys, HS256 with a secret of your own. */
+export interface JwtOptions {
+  issuer: string;
+  audience: string;
+  /** Where the provider publishes its key set. */
+  keysUrl?: string;
+  /** A key set as JSON that does not change. */
+  keys?: string;
+  /** The variable or secret of the deployment with at least 32 bytes that HS256 tokens are signed with. */
+  secretVariable?: string;
+}
+
 export interface WorkerOptions<Env = any> {
   /** The namespace of the shards, or their class; then the namespace is `env.SHARD`. */
   shardDO: ShardNamespaceLike | (abstract new (...args: any[]) => object);
   queryCoordinator?: QueryCoordinator | undefined;
   /** Who sends a request. A throw fails it: a `LunoraError` with its code, anything else as a 500. */
   resolveIdentity?(request: Request, env: Env, context: any): Awaitable<LunoraIdentity | null | undefined>;
+  /** Knows users by the tokens of an identity provider, where there is no `resolveIdentity`. */
+  jwt?: JwtOptions;
   /** Only a literal `true` lets somebody reach a shard, the default one included. */
   authorizeShard?(question: { identity: LunoraIdentity | null; shardKey: string }): Awaitable<boolean>;
   /** Only a literal `true` lets somebody ask all shards of a table. */

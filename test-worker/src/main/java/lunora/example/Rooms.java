@@ -13,7 +13,6 @@ import lunora.api.QueryContext;
 import lunora.api.Range;
 import lunora.schema.Doc;
 import lunora.schema.Id;
-import lunora.wire.Value;
 
 /** Rooms to talk in, each in the shard of its name. */
 @Functions("rooms")
@@ -38,7 +37,7 @@ public final class Rooms {
   }
 
   private static boolean isAdmin(Identity identity) {
-    return new Value.Str("admin").equals(identity.claims().fields().get("role"));
+    return "admin".equals(identity.text("role"));
   }
 
   /** Says something in a room. */
@@ -63,7 +62,7 @@ public final class Rooms {
   /** How many posts there are; asked of all rooms at once, the sum is that of the deployment. */
   @Query
   static int countAll(QueryContext ctx) {
-    return ctx.table(PostTable.TABLE).all().collect().size();
+    return ctx.table(PostTable.TABLE).all().count();
   }
 
   /** The newest posts; asked of all rooms at once, the newest of each. */

@@ -192,6 +192,7 @@ class LayersTest {
               "registry"),
           new Layer(
               "boot",
+              "jwt",
               "wire",
               "error",
               "api",

@@ -50,6 +50,7 @@ public final class Worker implements EdgeApp {
 
   private final AppModule app;
   private final EdgeSettings settings;
+  private final TokenVerifiers verifiers = new TokenVerifiers();
   private ShardLimits limits = ShardLimits.DEFAULT;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
 
@@ -165,7 +166,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options).worker();
+    return settings.with(options, verifiers).worker();
   }
 
   @Override

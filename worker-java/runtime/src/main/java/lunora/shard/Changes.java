@@ -4,6 +4,7 @@ import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
+import lunora.query.Policies;
 import lunora.registry.ShardUse;
 import lunora.store.Stores;
 
@@ -11,6 +12,7 @@ import lunora.store.Stores;
  * What a transaction of this shard writes to.
  *
  * @param stores its tables
+ * @param policies which of their rows are whose
  * @param oplog their log
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
@@ -19,6 +21,7 @@ import lunora.store.Stores;
  */
 record Changes(
     Stores stores,
+    Policies policies,
     Oplog oplog,
     Outbox outbox,
     Scheduler scheduler,

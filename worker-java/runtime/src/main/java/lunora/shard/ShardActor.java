@@ -20,6 +20,7 @@ import lunora.oplog.Retention;
 import lunora.outbox.Destination;
 import lunora.outbox.Outbox;
 import lunora.outbox.Release;
+import lunora.query.Policies;
 import lunora.query.QueryRunner;
 import lunora.queue.TransactionQueue;
 import lunora.registry.RegistryDestination;
@@ -78,7 +79,8 @@ public final class ShardActor implements ShardHandler {
     Oplog oplog = Oplog.open(host.sql(), meta, host.clock(), host.random());
     FunctionRegistry functions = new FunctionRegistry(app);
     Stores stores = new Stores(schema, host.sql(), host.texts());
-    QueryRunner queries = new QueryRunner(host, stores);
+    Policies policies = Policies.of(app);
+    QueryRunner queries = new QueryRunner(host, stores, policies);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
     ShardUse use = new ShardUse(host, outbox, schema);
@@ -86,7 +88,14 @@ public final class ShardActor implements ShardHandler {
     TransactionRunner transactions =
         new TransactionRunner(
             host,
-            new Changes(stores, oplog, outbox, scheduler, new TransactionQueue(host, outbox), use));
+            new Changes(
+                stores,
+                policies,
+                oplog,
+                outbox,
+                scheduler,
+                new TransactionQueue(host, outbox),
+                use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
