@@ -287,3 +287,6 @@ export declare class ShardDO {
 
 /** The class that keeps the jobs, to be exported as well and bound as `SCHEDULER`. */
 export declare class SchedulerDO extends ShardDO {}
+
+/** The class that knows the shards of each table, to be exported as well and bound as `SHARD_REGISTRY`. */
+export declare class ShardRegistryDO extends ShardDO {}

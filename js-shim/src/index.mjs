@@ -1,7 +1,7 @@
 // The API for Workers written in JavaScript (index.d.ts). Every decision is Java's: lunora.bridge.edge.WorkerApi.
 import "./start.mjs";
 import { WorkerApi } from "./app.mjs";
-export { SchedulerDO, ShardDO } from "./objects.mjs";
+export { SchedulerDO, ShardDO, ShardRegistryDO } from "./objects.mjs";
 
 export class LunoraError extends Error {
   constructor(code, message, { status = WorkerApi.statusOf(code), data, hint, cause } = {}) {

@@ -27,6 +27,7 @@ public final class Main {
     WorkerEntry.install(worker);
     ShardEntry.install(worker::shard);
     ShardEntry.install("SchedulerDO", worker::scheduler);
+    ShardEntry.install("ShardRegistryDO", worker::shardRegistry);
   }
 
   /** The tokens of {@code npm run token}. A real app names its provider: {@code keysAt(url)}. */

@@ -10,6 +10,7 @@ import lunora.api.MutationContext;
 import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
+import lunora.api.Range;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 
@@ -56,5 +57,17 @@ public final class Rooms {
         .eq(PostTable.ROOM, room)
         .order(Order.DESC)
         .take(LIST_MAX);
+  }
+
+  /** How many posts there are; asked of all rooms at once, the sum is that of the deployment. */
+  @Query
+  static int countAll(QueryContext ctx) {
+    return ctx.table(PostTable.TABLE).all().count();
+  }
+
+  /** The newest posts; asked of all rooms at once, the newest of each. */
+  @Query
+  static List<Doc<Post>> latest(QueryContext ctx, @Range(min = 0, max = LIST_MAX) int limit) {
+    return ctx.table(PostTable.TABLE).all().order(Order.DESC).take(limit);
   }
 }

@@ -1,9 +1,11 @@
 package lunora.boot;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.api.AppModule;
 import lunora.edge.Access;
 import lunora.edge.AdminAccess;
@@ -17,8 +19,7 @@ import lunora.edge.ScriptGates;
 import lunora.edge.ShardAuthorizer;
 import lunora.edge.ShardKeys;
 import lunora.edge.Site;
-import lunora.error.ErrorCode;
-import lunora.error.LunoraException;
+import lunora.fanout.ShardFanOut;
 import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
@@ -36,12 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** What is set for the edge of a Worker, in Java and over it in JavaScript. */
 final class EdgeSettings {
 
-  /** What a {@code queryCoordinator} of the options comes to in an app whose Java has none. */
-  private static final QueryCoordinator NO_COORDINATOR =
-      (call, host) -> {
-        throw new LunoraException(
-            ErrorCode.NOT_IMPLEMENTED, "this version cannot ask several shards at once");
-      };
+  private final AppModule app;
 
   Authenticator authenticator = Authenticator.NOBODY;
   @Nullable ShardAuthorizer shardAuthorizer;
@@ -58,9 +54,13 @@ final class EdgeSettings {
   SecuritySettings security = SecuritySettings.DEFAULT;
   final Map<String, List<CronTask>> crons = new LinkedHashMap<>();
 
+  EdgeSettings(AppModule app) {
+    this.app = app;
+  }
+
   /** A copy with the options over it; routes and crons are added to those there are. */
   EdgeSettings with(EdgeOptions options, TokenVerifiers verifiers) {
-    EdgeSettings all = new EdgeSettings();
+    EdgeSettings all = new EdgeSettings(app);
     TokenOptions tokens = options.jwt();
     all.authenticator = tokens == null ? authenticator : verifiers.of(tokens);
     IdentitySource source = options.resolveIdentity();
@@ -71,7 +71,7 @@ final class EdgeSettings {
     all.shardAuthorizer = shardGate == null ? shardAuthorizer : ScriptGates.shards(shardGate);
     FanOutGate fanOutGate = options.authorizeFanOut();
     all.fanOutAuthorizer = fanOutGate == null ? fanOutAuthorizer : ScriptGates.fanOut(fanOutGate);
-    all.coordinator = coordinator == null && options.fanOut() ? NO_COORDINATOR : coordinator;
+    all.coordinator = coordinator(options);
     all.defaultShardKey = either(options.defaultShardKey(), defaultShardKey);
     all.openShards = openShards || options.openShards();
     String newToken = options.adminToken();
@@ -91,6 +91,21 @@ final class EdgeSettings {
     return all;
   }
 
+  /** In Java's own Worker there is one as soon as a table is sharded; in JavaScript's on demand. */
+  private @Nullable QueryCoordinator coordinator(EdgeOptions options) {
+    boolean wanted =
+        options == EdgeOptions.NONE
+            ? app.schema().tables().stream().anyMatch(table -> table.shardKey().isPresent())
+            : options.fanOut();
+    if (coordinator != null || !wanted) {
+      return coordinator;
+    }
+    Set<String> others = new HashSet<>();
+    app.mutations().forEach(each -> others.add(each.signature().path().text()));
+    app.actions().forEach(each -> others.add(each.signature().path().text()));
+    return new ShardFanOut(others, options.shardDirectory());
+  }
+
   private static <T> T either(@Nullable T first, T second) {
     return first != null ? first : second;
   }
@@ -107,7 +122,7 @@ final class EdgeSettings {
    * @throws lunora.error.LunoraException {@code MISCONFIGURED} for settings that contradict each
    *     other
    */
-  EdgeWorker worker(AppModule app) {
+  EdgeWorker worker() {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);

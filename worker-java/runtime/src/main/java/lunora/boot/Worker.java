@@ -23,6 +23,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.outbox.Destination;
 import lunora.queue.QueueDestination;
+import lunora.registry.RegistryActor;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -48,13 +49,14 @@ import lunora.wire.Value;
 public final class Worker implements EdgeApp {
 
   private final AppModule app;
-  private final EdgeSettings settings = new EdgeSettings();
+  private final EdgeSettings settings;
   private final TokenVerifiers verifiers = new TokenVerifiers();
   private ShardLimits limits = ShardLimits.DEFAULT;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
 
   private Worker(AppModule app) {
     this.app = app;
+    this.settings = new EdgeSettings(app);
   }
 
   /** A worker that knows no identities and lets everybody into the default shard only. */
@@ -92,7 +94,10 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
-  /** Answers calls that go to all shards of a table. */
+  /**
+   * Answers calls that go to all shards of a table, in the place of the one that an app with a
+   * sharded table has.
+   */
   public Worker queryCoordinator(QueryCoordinator coordinator) {
     settings.coordinator = coordinator;
     return this;
@@ -161,7 +166,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options, verifiers).worker(app);
+    return settings.with(options, verifiers).worker();
   }
 
   @Override
@@ -184,5 +189,10 @@ public final class Worker implements EdgeApp {
   public ShardHandler scheduler(ShardHost host, Background background) {
     return new SchedulerActor(
         host, background, new SchedulerSettings(settings.defaultShardKey, retry));
+  }
+
+  /** Wakes the registry of shards. */
+  public ShardHandler shardRegistry(ShardHost host, Background background) {
+    return new RegistryActor(host);
   }
 }

@@ -5,6 +5,7 @@ import lunora.api.Scheduler;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
 import lunora.query.Policies;
+import lunora.registry.ShardUse;
 import lunora.store.Stores;
 
 /**
@@ -16,6 +17,7 @@ import lunora.store.Stores;
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
  * @param queue messages, by the same way
+ * @param use what the registry of shards is told
  */
 record Changes(
     Stores stores,
@@ -23,4 +25,16 @@ record Changes(
     Oplog oplog,
     Outbox outbox,
     Scheduler scheduler,
-    QueueSender queue) {}
+    QueueSender queue,
+    ShardUse use) {
+
+  void committed() {
+    outbox.committed();
+    use.committed();
+  }
+
+  void rolledBack() {
+    outbox.rolledBack();
+    use.rolledBack();
+  }
+}

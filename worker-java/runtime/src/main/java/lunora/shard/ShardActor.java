@@ -1,5 +1,6 @@
 package lunora.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
@@ -22,6 +23,8 @@ import lunora.outbox.Release;
 import lunora.query.Policies;
 import lunora.query.QueryRunner;
 import lunora.queue.TransactionQueue;
+import lunora.registry.RegistryDestination;
+import lunora.registry.ShardUse;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
@@ -80,6 +83,8 @@ public final class ShardActor implements ShardHandler {
     QueryRunner queries = new QueryRunner(host, stores, policies);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
+    ShardUse use = new ShardUse(host, outbox, schema);
+    TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
     TransactionRunner transactions =
         new TransactionRunner(
             host,
@@ -88,8 +93,9 @@ public final class ShardActor implements ShardHandler {
                 policies,
                 oplog,
                 outbox,
-                new TransactionScheduler(host, outbox),
-                new TransactionQueue(host, outbox)));
+                scheduler,
+                new TransactionQueue(host, outbox),
+                use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
@@ -107,7 +113,9 @@ public final class ShardActor implements ShardHandler {
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
-    this.release = new Release(outbox, background, host.log(), destinations);
+    List<Destination> all = new ArrayList<>(destinations);
+    all.add(new RegistryDestination(use, host.log()));
+    this.release = new Release(outbox, background, host.log(), all);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 

@@ -14,6 +14,7 @@ import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.query.FunctionFacts;
 import lunora.query.Policies;
+import lunora.registry.ShardUse;
 import lunora.schema.Table;
 import lunora.store.Stores;
 
@@ -24,6 +25,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Policies policies;
   private final Oplog oplog;
   private final Scheduler scheduler;
+  private final ShardUse use;
   private final QueueSender queue;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
@@ -33,6 +35,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
     this.policies = changes.policies();
     this.oplog = changes.oplog();
     this.scheduler = changes.scheduler();
+    this.use = changes.use();
     this.queue = changes.queue();
   }
 
@@ -72,5 +75,6 @@ final class Transaction extends FunctionFacts implements MutationContext {
   void written(RowWrite<?> write) {
     oplog.append(write);
     writes.add(write);
+    use.written(write);
   }
 }

@@ -92,12 +92,12 @@ final class TransactionRunner {
     try {
       T result = host.sql().transaction(body);
       committed = true;
-      changes.outbox().committed();
+      changes.committed();
       return result;
     } finally {
       if (!committed) {
         changes.oplog().rolledBackTo(headBefore);
-        changes.outbox().rolledBack();
+        changes.rolledBack();
       }
     }
   }

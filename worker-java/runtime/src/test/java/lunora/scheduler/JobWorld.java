@@ -137,6 +137,11 @@ final class JobWorld implements AutoCloseable {
     }
 
     @Override
+    public List<ShardReply> postAll(List<ShardPost> posts, int atOnce, long timeoutMs) {
+      return postAll(posts);
+    }
+
+    @Override
     public HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers) {
       throw new IllegalStateException("a job opens no socket");
     }
