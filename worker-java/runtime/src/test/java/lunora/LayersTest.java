@@ -69,6 +69,7 @@ class LayersTest {
               "host.local",
               "host.inbound",
               "host.remote",
+              "host.edge",
               "api",
               "auth",
               "outbox",
