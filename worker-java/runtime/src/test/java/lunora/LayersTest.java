@@ -80,6 +80,7 @@ class LayersTest {
               "host.local",
               "host.inbound",
               "host.remote",
+              "host.edge",
               "api",
               "auth",
               "outbox",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lunora.api.AppModule;
+import lunora.api.RetryPolicy;
 import lunora.edge.Access;
 import lunora.edge.AdminAccess;
 import lunora.edge.Authenticator;
@@ -119,10 +120,11 @@ final class EdgeSettings {
   /**
    * A Worker with these settings.
    *
+   * @param retried the cron tasks that the scheduler runs again when they fail
    * @throws lunora.error.LunoraException {@code MISCONFIGURED} for settings that contradict each
    *     other
    */
-  EdgeWorker worker() {
+  EdgeWorker worker(Map<String, List<CronTask>> retried, RetryPolicy retry) {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);
@@ -132,7 +134,7 @@ final class EdgeSettings {
     return new EdgeWorker(
         site,
         plane,
-        new CronTable(crons, app.crons()),
+        new CronTable(crons, app.crons(), retried, retry),
         new Consumers(app.queueConsumers(), defaultShardKey));
   }
 }

@@ -141,6 +141,8 @@ public final class Worker implements EdgeApp {
 
   /**
    * Does something when the trigger with exactly this expression fires, after what is set already.
+   * The run of a task that throws is a failed one; where a scheduler is bound that runs the task
+   * again, by the ladder of {@link #retry}, in its own object.
    */
   public Worker cron(String expression, CronTask task) {
     settings.crons.computeIfAbsent(expression, key -> new ArrayList<>()).add(task);
@@ -166,7 +168,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options, verifiers).worker();
+    return settings.with(options, verifiers).worker(settings.crons, retry);
   }
 
   @Override
@@ -188,7 +190,7 @@ public final class Worker implements EdgeApp {
   /** Wakes the scheduler. */
   public ShardHandler scheduler(ShardHost host, Background background) {
     return new SchedulerActor(
-        host, background, new SchedulerSettings(settings.defaultShardKey, retry));
+        host, background, new SchedulerSettings(settings.defaultShardKey, retry, settings.crons));
   }
 
   /** Wakes the registry of shards. */

@@ -50,7 +50,8 @@ final class JobWorld implements AutoCloseable {
         new FakeShard(
             host,
             (woken, background) ->
-                new SchedulerActor(woken, background, new SchedulerSettings("__root__", retry)));
+                new SchedulerActor(
+                    woken, background, new SchedulerSettings("__root__", retry, Map.of())));
   }
 
   /** Asks by a path, with a body or without one. */
