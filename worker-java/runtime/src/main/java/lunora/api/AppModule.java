@@ -1,8 +1,10 @@
 package lunora.api;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lunora.schema.Schema;
 import lunora.schema.Table;
@@ -23,6 +25,7 @@ public final class AppModule {
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
   private final List<Hook<WhisperRule>> whisperRules;
+  private final Map<String, StorageRule> storageRules;
 
   private AppModule(Builder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
@@ -35,6 +38,7 @@ public final class AppModule {
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
     this.whisperRules = List.copyOf(builder.whisperRules);
+    this.storageRules = Map.copyOf(builder.storageRules);
     checkPaths();
   }
 
@@ -108,6 +112,11 @@ public final class AppModule {
     return whisperRules;
   }
 
+  /** Who may do what with files, by what their keys begin with. */
+  public Map<String, StorageRule> storageRules() {
+    return storageRules;
+  }
+
   /** Collects a module's parts. */
   public static final class Builder {
 
@@ -121,6 +130,7 @@ public final class AppModule {
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
     private final List<Hook<WhisperRule>> whisperRules = new ArrayList<>();
+    private final Map<String, StorageRule> storageRules = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -178,6 +188,15 @@ public final class AppModule {
       return this;
     }
 
+    /**
+     * Decides about the files whose keys begin so; the longest beginning counts. In an app that has
+     * any rule, what none is for is forbidden.
+     */
+    public Builder storage(String prefix, StorageRule rule) {
+      storageRules.put(prefix, rule);
+      return this;
+    }
+
     /** Adds everything of another module. */
     public Builder include(AppModule other) {
       tables.addAll(other.tables);
@@ -190,6 +209,7 @@ public final class AppModule {
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);
       whisperRules.addAll(other.whisperRules);
+      storageRules.putAll(other.storageRules);
       return this;
     }
 

@@ -29,6 +29,7 @@ import lunora.scheduler.JobDestination;
 import lunora.scheduler.SchedulerActor;
 import lunora.scheduler.SchedulerSettings;
 import lunora.shard.ShardActor;
+import lunora.storage.StorageDeletes;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 
@@ -174,7 +175,7 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    List<Destination> destinations = List.of(new JobDestination());
+    List<Destination> destinations = List.of(new JobDestination(), new StorageDeletes());
     return new ShardActor(host, background, app, limits, destinations);
   }
 

@@ -1,6 +1,8 @@
 package lunora.shard;
 
+import java.util.Map;
 import lunora.api.Scheduler;
+import lunora.api.StorageRule;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
 import lunora.store.Stores;
@@ -12,5 +14,11 @@ import lunora.store.Stores;
  * @param oplog their log
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
+ * @param storageRules who may delete which files
  */
-record Changes(Stores stores, Oplog oplog, Outbox outbox, Scheduler scheduler) {}
+record Changes(
+    Stores stores,
+    Oplog oplog,
+    Outbox outbox,
+    Scheduler scheduler,
+    Map<String, StorageRule> storageRules) {}

@@ -79,7 +79,9 @@ public final class ShardActor implements ShardHandler {
     Outbox outbox = new Outbox(host);
     TransactionRunner transactions =
         new TransactionRunner(
-            host, new Changes(stores, oplog, outbox, new TransactionScheduler(host, outbox)));
+            host,
+            new Changes(
+                stores, oplog, outbox, new TransactionScheduler(host, outbox), app.storageRules()));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
@@ -92,8 +94,9 @@ public final class ShardActor implements ShardHandler {
             transactions,
             subscriptions,
             retention,
-            new RemoteScheduler(host, outbox, background));
-    StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
+            new RemoteScheduler(host, outbox, background),
+            app.storageRules());
+    StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);

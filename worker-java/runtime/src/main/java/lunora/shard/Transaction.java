@@ -2,17 +2,22 @@ package lunora.shard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lunora.api.JobRun;
 import lunora.api.MutationContext;
 import lunora.api.Scheduler;
+import lunora.api.Storage;
+import lunora.api.StorageRule;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
+import lunora.outbox.Outbox;
 import lunora.query.FunctionFacts;
 import lunora.schema.Table;
+import lunora.storage.TransactionStorage;
 import lunora.store.Stores;
 
 /** The context of one mutation: its transaction and what it has written so far. */
@@ -20,6 +25,8 @@ final class Transaction extends FunctionFacts implements MutationContext {
 
   private final Stores stores;
   private final Oplog oplog;
+  private final Outbox outbox;
+  private final Map<String, StorageRule> storageRules;
   private final Scheduler scheduler;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
@@ -27,12 +34,19 @@ final class Transaction extends FunctionFacts implements MutationContext {
     super(host, caller, functionPath);
     this.stores = changes.stores();
     this.oplog = changes.oplog();
+    this.outbox = changes.outbox();
+    this.storageRules = changes.storageRules();
     this.scheduler = changes.scheduler();
   }
 
   @Override
   public <D> TableWriter<D> table(Table<D> table) {
     return new TransactionTable<>(stores.of(table), host().sql(), this);
+  }
+
+  @Override
+  public Storage storage() {
+    return new TransactionStorage(host(), outbox, auth(), storageRules);
   }
 
   @Override
