@@ -42,6 +42,13 @@ test("what was uploaded is downloaded, byte for byte", async () => {
   assert.deepEqual(new Uint8Array(await response.arrayBuffer()), PICTURE);
 });
 
+test("a file may be larger than a call", async () => {
+  const large = new Uint8Array(3_000_000).fill(7);
+  await upload("large", large);
+  const response = await fetch(await urlOf("large"));
+  assert.deepEqual(new Uint8Array(await response.arrayBuffer()), large);
+});
+
 test("a page that somebody uploads is saved, not shown", async () => {
   await upload("a page", new TextEncoder().encode("<script>alert(1)</script>"), "text/html");
   const response = await fetch(await urlOf("a page"));
