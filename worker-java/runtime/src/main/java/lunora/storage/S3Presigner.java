@@ -1,8 +1,6 @@
 package lunora.storage;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +16,7 @@ import lunora.host.remote.Crypto;
  */
 record S3Presigner(String host, String region, String accessKeyId, String secretAccessKey) {
 
+  private static final String DIGITS = "0123456789abcdef";
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
   /**
@@ -33,7 +32,7 @@ record S3Presigner(String host, String region, String accessKeyId, String secret
       long ttlSeconds,
       long nowMs,
       Crypto crypto) {
-    String time = Instant.ofEpochSecond(nowMs / 1_000).toString().replace("-", "").replace(":", "");
+    String time = BasicTime.of(nowMs);
     String date = time.substring(0, 8);
     String scope = date + "/" + region + "/s3/aws4_request";
     SortedMap<String, String> signed = new TreeMap<>(headers);
@@ -73,7 +72,11 @@ record S3Presigner(String host, String region, String accessKeyId, String secret
   }
 
   private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    StringBuilder out = new StringBuilder();
+    for (byte each : bytes) {
+      out.append(DIGITS.charAt((each & 0xff) >> 4)).append(DIGITS.charAt(each & 15));
+    }
+    return out.toString();
   }
 
   private static byte[] bytes(String text) {

@@ -37,4 +37,13 @@ class S3PresignerTest {
     assertEquals(
         "content-length%3Bcontent-type%3Bhost", url.split("SignedHeaders=")[1].split("&")[0]);
   }
+
+  @Test
+  void timesAreThoseOfTheCalendar() {
+    for (long day = 0; day < 60_000; day += 7) {
+      Instant instant = Instant.ofEpochSecond(day * 86_400 + day % 86_399);
+      String expected = instant.toString().replace("-", "").replace(":", "");
+      assertEquals(expected, BasicTime.of(instant.toEpochMilli()));
+    }
+  }
 }

@@ -28,8 +28,7 @@ class StorageTest {
 
   private static final String ORIGIN = "https://App.test:8443";
 
-  private final FakeWorkerHost host =
-      new FakeWorkerHost(new FakeFetcher());
+  private final FakeWorkerHost host = new FakeWorkerHost(new FakeFetcher());
   private final FakeBlobBucket bucket = new FakeBlobBucket(host.clock());
   private final RemoteStorage storage = storage(Map.of());
 
