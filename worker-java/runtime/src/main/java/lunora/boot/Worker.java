@@ -22,6 +22,7 @@ import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.outbox.Destination;
+import lunora.queue.QueueDestination;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -160,7 +161,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options).worker();
+    return settings.with(options).worker(app);
   }
 
   @Override
@@ -175,7 +176,8 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    List<Destination> destinations = List.of(new JobDestination(), new StorageDeletes());
+    List<Destination> destinations =
+        List.of(new JobDestination(), new QueueDestination(), new StorageDeletes());
     return new ShardActor(host, background, app, limits, destinations);
   }
 

@@ -1,6 +1,7 @@
 package lunora.shard;
 
 import java.util.Map;
+import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.api.StorageRule;
 import lunora.oplog.Oplog;
@@ -14,6 +15,7 @@ import lunora.store.Stores;
  * @param oplog their log
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
+ * @param queue messages, by the same way
  * @param storageRules who may delete which files
  */
 record Changes(
@@ -21,4 +23,5 @@ record Changes(
     Oplog oplog,
     Outbox outbox,
     Scheduler scheduler,
+    QueueSender queue,
     Map<String, StorageRule> storageRules) {}

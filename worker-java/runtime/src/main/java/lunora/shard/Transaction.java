@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import lunora.api.JobRun;
 import lunora.api.MutationContext;
+import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.api.Storage;
 import lunora.api.StorageRule;
@@ -28,6 +29,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Outbox outbox;
   private final Map<String, StorageRule> storageRules;
   private final Scheduler scheduler;
+  private final QueueSender queue;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
@@ -37,6 +39,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
     this.outbox = changes.outbox();
     this.storageRules = changes.storageRules();
     this.scheduler = changes.scheduler();
+    this.queue = changes.queue();
   }
 
   @Override
@@ -52,6 +55,11 @@ final class Transaction extends FunctionFacts implements MutationContext {
   @Override
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  @Override
+  public QueueSender queue() {
+    return queue;
   }
 
   @Override
