@@ -176,6 +176,12 @@ export interface LunoraWorker<Env = any> {
   ): Promise<Response>;
 }
 
+/** What `createLunoraHandler` gives: a function to mount, with what a loader asks on the side. */
+export interface LunoraHandler<Env = any> {
+  (request: Request, env: Env, context?: ExecutionContextLike): Promise<Response>;
+  readonly serverQuery: LunoraWorker<Env>["serverQuery"];
+}
+
 type OptionsOf<T, Env> = T | ((env: Env) => T);
 
 /** A Worker with Lunora under `/_lunora/*`. Throws a `LunoraError` for options that contradict each other. */
@@ -193,7 +199,24 @@ export declare function withFrameworkWorker<Env = any>(
 /** Lunora's plane as a handler to mount under `/_lunora/*`. Its shards are `env.SHARD` unless given. */
 export declare function createLunoraHandler<Env = any>(
   options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
-): (request: Request, env: Env, context?: ExecutionContextLike) => Promise<Response>;
+): LunoraHandler<Env>;
+
+/** What SvelteKit's `handle` hook is given, as far as it is needed here. */
+export interface HookInput {
+  event: { request: Request; url: URL; platform?: any };
+  resolve: (event: any) => Awaitable<Response>;
+}
+
+/**
+ * Lunora in the hooks of a framework that owns the Worker: `export const { handle } = withLunora()` in SvelteKit's
+ * `hooks.server.ts`. `serverQuery` is for its loaders.
+ */
+export declare function withLunora<Env = any>(
+  options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
+): {
+  handle(input: HookInput): Awaitable<Response>;
+  readonly serverQuery: LunoraWorker<Env>["serverQuery"];
+};
 
 /** The options for an environment, `shardDO` filled in. Throws a `LunoraError` where there is none. */
 export declare function resolveLunoraOptions<Env = any>(
