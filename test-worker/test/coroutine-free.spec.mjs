@@ -8,7 +8,7 @@ import { before, describe, test } from "node:test";
 import { root } from "./support/harness.mjs";
 
 // TeaVM shortens a package to the first letters of its parts.
-const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", stream: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", outbox: "lo", registry: "lr", fanout: "lf", wire: "lw", "bridge.host": "lbh" };
+const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", storage: "ls", stream: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", outbox: "lo", registry: "lr", fanout: "lf", wire: "lw", "bridge.host": "lbh" };
 
 /** Classes that must be in the output and never suspend, by package. */
 const NEVER = {
@@ -22,6 +22,7 @@ const NEVER = {
   subscription: ["Subscriptions", "LiveUpdates", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "Peer", "Connection", "Expiry"],
   scheduler: ["JobStore", "JobRunner", "SchedulerRoutes", "TransactionScheduler"],
   queue: ["TransactionQueue", "Envelope"],
+  storage: ["TransactionStorage", "StorageChecks", "ByteRange", "UrlText"],
   stream: ["Streams", "DurableStreams", "RunStore", "Run", "RunKey", "StreamFrames", "Failures"],
   schema: ["Codecs", "ObjectCodec", "IntCodec", "TextCodec", "DocCodec", "ListCodec"],
   security: ["SecurityPolicy", "OriginPolicy", "CorsPolicy", "ProtectiveHeaders", "SecretText"],
@@ -43,7 +44,7 @@ const MAY = [
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
   /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHook|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,
-  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_(schedule|again)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/,
+  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_(schedule|again)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes)_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/,
 ];
 
 describe("coroutines in the compiled JavaScript", () => {

@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { build, isStale, root } from "./build.mjs";
-import { secret } from "./token.mjs";
+import { secret, STORAGE_VARIABLE } from "./token.mjs";
 
 const flags = process.argv.slice(2);
 if (flags.includes("--help")) {
@@ -22,6 +22,7 @@ if (isStale(target)) await build(target);
 
 // Made before wrangler reads the file that it is in.
 secret();
+secret(root, STORAGE_VARIABLE);
 
 const wrangler = resolve(root, "node_modules/wrangler/bin/wrangler.js");
 const env = { WRANGLER_SEND_METRICS: "false", ...process.env };

@@ -17,7 +17,11 @@ public final class Main {
 
   public static void main(String[] args) {
     AppModule app =
-        AppModule.create().include(ChatModule.create()).include(Presence.module()).build();
+        AppModule.create()
+            .include(ChatModule.create())
+            .include(Presence.module())
+            .storage(Files.PREFIX, (caller, access, key) -> true)
+            .build();
     Worker worker =
         Worker.of(app)
             .retry(RetryPolicy.DEFAULT.withBaseMs(200))

@@ -1,8 +1,10 @@
 package lunora.api;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lunora.schema.Schema;
 import lunora.schema.Table;
@@ -24,6 +26,7 @@ public final class AppModule {
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
   private final List<Hook<WhisperRule>> whisperRules;
+  private final Map<String, StorageRule> storageRules;
   private final List<Trigger> crons;
   private final List<Trigger> queueConsumers;
 
@@ -39,6 +42,7 @@ public final class AppModule {
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
     this.whisperRules = List.copyOf(builder.whisperRules);
+    this.storageRules = Map.copyOf(builder.storageRules);
     this.crons = List.copyOf(builder.crons);
     this.queueConsumers = List.copyOf(builder.queueConsumers);
     checkPaths();
@@ -147,6 +151,11 @@ public final class AppModule {
     return whisperRules;
   }
 
+  /** Who may do what with files, by what their keys begin with. */
+  public Map<String, StorageRule> storageRules() {
+    return storageRules;
+  }
+
   /** What cron triggers call, by their expressions. */
   public List<Trigger> crons() {
     return crons;
@@ -171,6 +180,7 @@ public final class AppModule {
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
     private final List<Hook<WhisperRule>> whisperRules = new ArrayList<>();
+    private final Map<String, StorageRule> storageRules = new LinkedHashMap<>();
     private final List<Trigger> crons = new ArrayList<>();
     private final List<Trigger> queueConsumers = new ArrayList<>();
 
@@ -236,6 +246,15 @@ public final class AppModule {
       return this;
     }
 
+    /**
+     * Decides about the files whose keys begin so; the longest beginning counts. In an app that has
+     * any rule, what none is for is forbidden.
+     */
+    public Builder storage(String prefix, StorageRule rule) {
+      storageRules.put(prefix, rule);
+      return this;
+    }
+
     /** Has a mutation or action without parameters called by a cron trigger: {@link Cron}. */
     public Builder cron(String expression, FunctionDescriptor<?> function) {
       crons.add(trigger(expression, function, 0));
@@ -261,6 +280,7 @@ public final class AppModule {
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);
       whisperRules.addAll(other.whisperRules);
+      storageRules.putAll(other.storageRules);
       crons.addAll(other.crons);
       queueConsumers.addAll(other.queueConsumers);
       return this;

@@ -31,6 +31,7 @@ import lunora.scheduler.JobDestination;
 import lunora.scheduler.SchedulerActor;
 import lunora.scheduler.SchedulerSettings;
 import lunora.shard.ShardActor;
+import lunora.storage.StorageDeletes;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 
@@ -183,7 +184,8 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    List<Destination> destinations = List.of(new JobDestination(), new QueueDestination());
+    List<Destination> destinations =
+        List.of(new JobDestination(), new QueueDestination(), new StorageDeletes());
     return new ShardActor(host, background, app, limits, destinations);
   }
 

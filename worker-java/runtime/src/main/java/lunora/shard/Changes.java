@@ -1,7 +1,9 @@
 package lunora.shard;
 
+import java.util.Map;
 import lunora.api.QueueSender;
 import lunora.api.Scheduler;
+import lunora.api.StorageRule;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
 import lunora.query.Policies;
@@ -17,6 +19,7 @@ import lunora.store.Stores;
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
  * @param queue messages, by the same way
+ * @param storageRules who may delete which files
  * @param use what the registry of shards is told
  */
 record Changes(
@@ -26,6 +29,7 @@ record Changes(
     Outbox outbox,
     Scheduler scheduler,
     QueueSender queue,
+    Map<String, StorageRule> storageRules,
     ShardUse use) {
 
   void committed() {

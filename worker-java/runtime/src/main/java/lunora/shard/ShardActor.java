@@ -95,6 +95,7 @@ public final class ShardActor implements ShardHandler {
                 outbox,
                 scheduler,
                 new TransactionQueue(host, outbox),
+                app.storageRules(),
                 use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
@@ -108,8 +109,9 @@ public final class ShardActor implements ShardHandler {
             transactions,
             subscriptions,
             retention,
-            new RemoteScheduler(host, outbox, background));
-    StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
+            new RemoteScheduler(host, outbox, background),
+            app.storageRules());
+    StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
