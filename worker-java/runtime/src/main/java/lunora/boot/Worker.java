@@ -13,6 +13,7 @@ import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
+import lunora.host.edge.Need;
 import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
@@ -170,6 +171,15 @@ public final class Worker implements EdgeApp {
   @Override
   public Value.Obj envelope(Value call) {
     return RpcEnvelope.checked(call);
+  }
+
+  @Override
+  public List<Need> needs() {
+    List<Need> needs = new ArrayList<>();
+    for (String expression : settings.crons.keySet()) {
+      needs.add(new Need.CronTrigger(expression));
+    }
+    return needs;
   }
 
   /** Wakes one shard. */
