@@ -4,5 +4,5 @@ export const SCHEDULER = { kind: "object", binding: "SCHEDULER", class: "Schedul
 export const NIGHTLY = { kind: "cron", expression: "0 3 * * *" };
 export const BUCKET = { kind: "bucket", binding: "BUCKET" };
 export const DATABASE = { kind: "database", binding: "DB", migrations: "migrations" };
-export const QUEUE = { kind: "queue", binding: "QUEUE", consumed: true, deadLetters: true };
-export const ALL = [SHARD, SCHEDULER, NIGHTLY, BUCKET, DATABASE, QUEUE];
+export const CONSUMER = { kind: "consumer", queue: "mail" };
+export const ALL = [SHARD, SCHEDULER, NIGHTLY, BUCKET, DATABASE, CONSUMER];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parse } from "jsonc-parser";
 import { reconcile } from "../wrangler/reconcile.mjs";
-import { ALL, BUCKET, DATABASE, NIGHTLY, QUEUE, SCHEDULER, SHARD } from "./needs.mjs";
+import { ALL, BUCKET, CONSUMER, DATABASE, NIGHTLY, SCHEDULER, SHARD } from "./needs.mjs";
 
 /** The completed text; a second run finds nothing to do. */
 function completed(text, needs) {
@@ -48,10 +48,7 @@ describe("what is missing is added", () => {
       triggers: { crons: ["0 3 * * *"] },
       r2_buckets: [{ binding: "BUCKET", bucket_name: "my-chat-bucket" }],
       d1_databases: [{ binding: "DB", database_name: "my-chat-db", migrations_dir: "migrations" }],
-      queues: {
-        producers: [{ binding: "QUEUE", queue: "my-chat-queue" }],
-        consumers: [{ queue: "my-chat-queue", dead_letter_queue: "my-chat-queue-dead" }],
-      },
+      queues: { consumers: [{ queue: "mail", dead_letter_queue: "mail-dead" }] },
       migrations: [{ tag: "v1", new_sqlite_classes: ["ShardDO", "SchedulerDO"] }],
     });
   });
@@ -144,12 +141,7 @@ describe("what is there stays as it is", () => {
       queues: { producers: [{ binding: "QUEUE", queue: "mail" }], consumers: [{ queue: "mail", max_batch_size: 5 }] },
       triggers: { crons: ["* * * * *", "0 3 * * *"] },
     });
-    assert.equal(completed(text, [BUCKET, DATABASE, QUEUE, NIGHTLY]), text);
-  });
-
-  test("a consumer is that of the producer's queue", () => {
-    const config = parse(completed('{ "queues": { "producers": [{ "binding": "QUEUE", "queue": "mail" }] } }', [QUEUE]));
-    assert.deepEqual(config.queues.consumers, [{ queue: "mail", dead_letter_queue: "mail-dead" }]);
+    assert.equal(completed(text, [BUCKET, DATABASE, CONSUMER, NIGHTLY]), text);
   });
 
   test("classes that a migration renamed, or took from another Worker", () => {
@@ -170,7 +162,7 @@ describe("what is there stays as it is", () => {
 
   test("objects of another Worker: no migration, cron or consumer, and the same owner for the rest", () => {
     const text = '{ "durable_objects": { "bindings": [{ "name": "SHARD", "class_name": "ShardDO", "script_name": "backend" }] } }';
-    const { name, ...config } = parse(completed(text, [SHARD, SCHEDULER, NIGHTLY, QUEUE]));
+    const { name, ...config } = parse(completed(text, [SHARD, SCHEDULER, NIGHTLY, CONSUMER]));
     assert.deepEqual(config, {
       durable_objects: {
         bindings: [
@@ -178,7 +170,6 @@ describe("what is there stays as it is", () => {
           { name: "SCHEDULER", class_name: "SchedulerDO", script_name: "backend" },
         ],
       },
-      queues: { producers: [{ binding: "QUEUE", queue: "lunora-queue" }] },
     });
   });
 

@@ -4,7 +4,7 @@ export type Need =
   | { kind: "cron"; expression: string }
   | { kind: "bucket"; binding: string }
   | { kind: "database"; binding: string; migrations?: string }
-  | { kind: "queue"; binding: string; consumed?: boolean; deadLetters?: boolean };
+  | { kind: "consumer"; queue: string };
 
 export interface Reconciled {
   /** The completed text; the one that came in where there are conflicts. */

@@ -66,15 +66,11 @@ const KINDS = {
     }
   },
 
-  queue(scope, { binding, consumed, deadLetters }) {
-    const producers = scope.own("queues", "producers");
-    const found = scope.find(producers, { binding });
-    const queue = found?.queue ?? scope.resource(binding);
-    if (found === undefined) scope.add(producers, { binding, queue });
-    // A queue has one consumer: the Worker that owns the objects.
-    if (!consumed || scope.owner()) return;
-    const consumers = scope.own("queues", "consumers");
-    if (!scope.find(consumers, { queue })) scope.add(consumers, { queue, ...(deadLetters && { dead_letter_queue: `${queue}-dead` }) });
+  // A queue has one consumer: the Worker that owns the objects.
+  consumer(scope, { queue }) {
+    if (scope.owner()) return;
+    const path = scope.own("queues", "consumers");
+    if (!scope.find(path, { queue })) scope.add(path, { queue, dead_letter_queue: `${queue}-dead` });
   },
 };
 

@@ -63,7 +63,7 @@ export class DevServer {
     try {
       const response = await fetch(this.url + this.#path, { signal: AbortSignal.timeout(2000) });
       await response.text();
-      return response.ok;
+      return response.status < 500;
     } catch {
       return false;
     }
