@@ -110,6 +110,17 @@ describe("jobs", () => {
     await counts(app.rpc, key, 3);
   });
 
+  test("a cron trigger makes a job of its time, and of a second firing none", async () => {
+    const time = new Date("2026-03-01T04:00:00Z");
+    assert.equal((await app.scheduled("0 4 * * *", time)).outcome, "ok");
+    await counts(app.rpc, "nights", 1);
+    assert.equal((await app.scheduled("0 4 * * *", time)).outcome, "ok");
+    await app.scheduled("0 4 * * *", new Date("2026-03-02T04:00:00Z"));
+    await counts(app.rpc, "nights", 2);
+    await pause(500);
+    await counts(app.rpc, "nights", 2);
+  });
+
   test("the way in from outside is closed", async () => {
     const body = JSON.stringify({ functionPath: "counters:add", args: { name: "closed", by: 1 } });
     const answer = await app.fetch("/_lunora/scheduler/dispatch", { method: "POST", body });

@@ -107,6 +107,11 @@ class App {
     }
   }
 
+  /** Fires a cron trigger. */
+  scheduled(cron, scheduledTime) {
+    return this.#server.getWorker().scheduled({ cron, scheduledTime });
+  }
+
   /** Runs SQL inside the default shard. */
   sql(statement, ...params) {
     return this.sqlOf("ShardDO", DEFAULT_SHARD, statement, ...params);

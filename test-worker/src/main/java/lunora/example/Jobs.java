@@ -3,18 +3,24 @@ package lunora.example;
 import java.util.Optional;
 import lunora.api.Action;
 import lunora.api.ActionContext;
+import lunora.api.Cron;
 import lunora.api.Functions;
 import lunora.api.Internal;
 import lunora.api.JobRun;
 import lunora.api.Mutation;
 import lunora.api.MutationContext;
+import lunora.api.Queue;
+import lunora.api.QueueConsumer;
 import lunora.api.Range;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.schema.Codecs;
 
 /** Work for later. */
 @Functions("jobs")
 public final class Jobs {
+
+  private static final Queue<String> ADDITIONS = Queue.of("JOBS", Codecs.STRING);
 
   private Jobs() {}
 
@@ -40,6 +46,31 @@ public final class Jobs {
           ErrorCode.CONFLICT, "try " + job.get().attempt() + " fails, as it was asked to");
     }
     Counters.add(ctx, key, 1);
+  }
+
+  /** Sends a message that adds 1 to a counter; nothing is sent when the mutation then fails. */
+  @Mutation
+  static void enqueue(MutationContext ctx, String key, Optional<Boolean> fail) {
+    ctx.queue().send(ADDITIONS, key);
+    if (fail.orElse(false)) {
+      throw new LunoraException(ErrorCode.CONFLICT, "this mutation fails after its message");
+    }
+  }
+
+  /** Takes the messages: each adds once, however often it comes. */
+  @QueueConsumer("lunora-jobs")
+  @Internal
+  @Mutation
+  static void added(MutationContext ctx, String key) {
+    Counters.add(ctx, key, 1);
+  }
+
+  /** Counts the nights. */
+  @Cron("0 4 * * *")
+  @Internal
+  @Mutation
+  static void night(MutationContext ctx) {
+    Counters.add(ctx, "nights", 1);
   }
 
   /** Takes a job back; answers whether it was there. */

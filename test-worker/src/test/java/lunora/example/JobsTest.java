@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import java.util.Random;
 import lunora.error.LunoraException;
+import lunora.host.remote.OutgoingMessage;
 import lunora.test.TestBackend;
+import lunora.testkit.FakeMessageQueue;
+import lunora.testkit.FakeQueueBatch;
+import lunora.wire.JsonText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +97,100 @@ class JobsTest {
         assertEquals(asked, any.query(CountersFunctions.get("a")), "seed " + seed);
       }
     }
+  }
+
+  @Test
+  void aMessageAddsOnceHoweverOftenItComes() {
+    FakeMessageQueue queue = backend.bindQueue("JOBS", "lunora-jobs", 5);
+    backend.mutation(JobsFunctions.enqueue("a", Optional.empty()));
+    assertThrows(
+        LunoraException.class,
+        () -> backend.mutation(JobsFunctions.enqueue("a", Optional.of(true))));
+    assertEquals(1, queue.size());
+
+    FakeQueueBatch twice = queue.next(10);
+    queue.settle(twice, true);
+    backend.deliver(queue);
+    queue.settle(twice, true);
+    backend.deliver(queue);
+
+    assertEquals(1, count("a"));
+    assertEquals(0, queue.size());
+  }
+
+  @Test
+  void aPoisonMessageBecomesADeadLetterAndTheOthersAreTaken() {
+    FakeMessageQueue queue = backend.bindQueue("JOBS", "lunora-jobs", 5);
+    backend.mutation(CountersFunctions.add("full", Integer.MAX_VALUE));
+    backend.mutation(JobsFunctions.enqueue("full", Optional.empty()));
+    for (int i = 0; i < 10; i++) {
+      backend.mutation(JobsFunctions.enqueue("a", Optional.empty()));
+    }
+
+    backend.deliver(queue);
+    assertEquals(10, count("a"));
+    assertEquals(1, queue.size());
+    for (int retry = 1; retry <= 5; retry++) {
+      backend.deliver(queue);
+      assertEquals(1, queue.size(), "it waits");
+      backend.advance(300_000);
+      backend.deliver(queue);
+    }
+
+    assertEquals(1, queue.deadLetters().size());
+    assertEquals(0, queue.size());
+    assertEquals(Integer.MAX_VALUE, count("full"));
+    assertEquals(10, count("a"));
+  }
+
+  @Test
+  void aQueueThatIsDownGetsItsMessagesLater() {
+    backend.mutation(JobsFunctions.enqueue("a", Optional.empty()));
+    backend.advance(10_000);
+    FakeMessageQueue queue = backend.bindQueue("JOBS", "lunora-jobs", 5);
+    backend.restart();
+    backend.advance(600_000);
+    backend.deliver(queue);
+
+    assertEquals(1, count("a"));
+    assertEquals(1, queue.sent());
+  }
+
+  @Test
+  void aMessageOfAnybodyElseIsTakenAsItIs() {
+    FakeMessageQueue queue = backend.bindQueue("JOBS", "lunora-jobs", 5);
+    queue.send(OutgoingMessage.of(JsonText.of("\"a\"")));
+    queue.send(OutgoingMessage.of(JsonText.of("{\"no\":\"key\"}")));
+
+    backend.deliver(queue);
+
+    assertEquals(1, count("a"));
+    assertEquals(1, queue.size());
+  }
+
+  @Test
+  void aCronTriggerMakesOneJobOfEachTime() {
+    backend.fire("0 4 * * *");
+    backend.fire("0 4 * * *");
+    backend.advance(0);
+    assertEquals(1, count("nights"));
+    backend.advance(86_400_000);
+    backend.fire("0 4 * * *");
+    backend.fire("5 5 * * *");
+    backend.advance(1_000);
+    assertEquals(2, count("nights"));
+  }
+
+  @Test
+  void aFailedTickIsTriedAgain() {
+    backend.mutation(CountersFunctions.add("nights", Integer.MAX_VALUE));
+    backend.fire("0 4 * * *");
+    backend.advance(1_000);
+    backend.mutation(CountersFunctions.add("nights", -1));
+
+    backend.advance(30_000);
+
+    assertEquals(Integer.MAX_VALUE, count("nights"));
   }
 
   private String later(String key, double delayMs, int failTimes) {

@@ -34,6 +34,24 @@ final class FunctionMisuseTest {
   }
 
   @Test
+  void triggers() {
+    Misuse.check(
+        """
+        @Functions("notes")
+        class Notes {
+          @Cron("0 3 * * *") @Internal @Mutation static void a(MutationContext ctx) {}
+          @Cron("0 3 * *") @Mutation static void b(MutationContext ctx) {} // error: @Cron takes five fields, as in 0 3 * * *
+          @Cron("0 3 * * *") @Mutation static void c(MutationContext ctx, String d) {} // error: a method with @Cron has no parameter besides its context
+          @Cron("0 3 * * *") @Query static String e(QueryContext ctx) { return ""; } // error: @Cron stands beside @Mutation or @Action
+          @Cron("0 3 * * *") static void f(MutationContext ctx) {} // error: @Cron stands beside @Mutation or @Action
+          @QueueConsumer("mails") @Internal @Action static void g(ActionContext ctx, String mail) {}
+          @QueueConsumer("mails") @Mutation static void h(MutationContext ctx) {} // error: a method with @QueueConsumer has one parameter, the message besides its context
+          @QueueConsumer(" ") @Mutation static void i(MutationContext ctx, String mail) {} // error: @QueueConsumer takes the queue's name
+        }
+        """);
+  }
+
+  @Test
   void shapes() {
     Misuse.check(
         """

@@ -23,6 +23,8 @@ public final class AppModule {
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
   private final List<Hook<WhisperRule>> whisperRules;
+  private final List<Trigger> crons;
+  private final List<Trigger> queueConsumers;
 
   private AppModule(Builder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
@@ -35,7 +37,10 @@ public final class AppModule {
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
     this.whisperRules = List.copyOf(builder.whisperRules);
+    this.crons = List.copyOf(builder.crons);
+    this.queueConsumers = List.copyOf(builder.queueConsumers);
     checkPaths();
+    checkConsumers();
   }
 
   private void checkPaths() {
@@ -53,6 +58,33 @@ public final class AppModule {
     for (ShapeDescriptor<?> shape : shapes) {
       if (!paths.add(shape.name())) {
         throw new IllegalArgumentException("two shapes are named " + shape.name());
+      }
+    }
+  }
+
+  private static Trigger trigger(String source, FunctionDescriptor<?> function, int params) {
+    FunctionDescriptor.Signature<?> signature = function.signature();
+    boolean fits =
+        signature.params().size() == params
+            && (function instanceof FunctionDescriptor.OfMutation
+                || function instanceof FunctionDescriptor.OfAction);
+    if (!fits || source.isBlank()) {
+      throw new IllegalArgumentException(
+          signature.path()
+              + " cannot be called by '"
+              + source
+              + "': that takes a mutation or action"
+              + (params == 0 ? " without parameters" : " with one parameter"));
+    }
+    return new Trigger(
+        source, signature.path(), params == 0 ? "" : signature.params().get(0).name());
+  }
+
+  private void checkConsumers() {
+    Set<String> queues = new LinkedHashSet<>();
+    for (Trigger consumer : queueConsumers) {
+      if (!queues.add(consumer.source())) {
+        throw new IllegalArgumentException("two functions consume the queue " + consumer.source());
       }
     }
   }
@@ -108,6 +140,16 @@ public final class AppModule {
     return whisperRules;
   }
 
+  /** What cron triggers call, by their expressions. */
+  public List<Trigger> crons() {
+    return crons;
+  }
+
+  /** What takes the messages of queues, by their names. */
+  public List<Trigger> queueConsumers() {
+    return queueConsumers;
+  }
+
   /** Collects a module's parts. */
   public static final class Builder {
 
@@ -121,6 +163,8 @@ public final class AppModule {
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
     private final List<Hook<WhisperRule>> whisperRules = new ArrayList<>();
+    private final List<Trigger> crons = new ArrayList<>();
+    private final List<Trigger> queueConsumers = new ArrayList<>();
 
     private Builder() {}
 
@@ -178,6 +222,18 @@ public final class AppModule {
       return this;
     }
 
+    /** Has a mutation or action without parameters called by a cron trigger: {@link Cron}. */
+    public Builder cron(String expression, FunctionDescriptor<?> function) {
+      crons.add(trigger(expression, function, 0));
+      return this;
+    }
+
+    /** Has a mutation or action called for each message of a queue: {@link QueueConsumer}. */
+    public Builder queueConsumer(String queue, FunctionDescriptor<?> function) {
+      queueConsumers.add(trigger(queue, function, 1));
+      return this;
+    }
+
     /** Adds everything of another module. */
     public Builder include(AppModule other) {
       tables.addAll(other.tables);
@@ -190,6 +246,8 @@ public final class AppModule {
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);
       whisperRules.addAll(other.whisperRules);
+      crons.addAll(other.crons);
+      queueConsumers.addAll(other.queueConsumers);
       return this;
     }
 

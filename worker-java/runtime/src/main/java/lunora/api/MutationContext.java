@@ -15,6 +15,9 @@ public interface MutationContext extends QueryContext {
   /** Has functions called later. */
   Scheduler scheduler();
 
+  /** Sends messages to queues. */
+  QueueSender queue();
+
   /** The job or queue message that this call is a try of; empty for any other call. */
   Optional<JobRun> job();
 }

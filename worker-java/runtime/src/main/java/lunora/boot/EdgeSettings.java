@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lunora.api.AppModule;
 import lunora.edge.Access;
 import lunora.edge.AdminAccess;
 import lunora.edge.Authenticator;
@@ -27,6 +28,7 @@ import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardGate;
+import lunora.queue.Consumers;
 import lunora.security.SecurityPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -100,13 +102,17 @@ final class EdgeSettings {
    * @throws lunora.error.LunoraException {@code MISCONFIGURED} for settings that contradict each
    *     other
    */
-  EdgeWorker worker() {
+  EdgeWorker worker(AppModule app) {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);
     EdgeHandler plane =
         new EdgeHandler(access, new AdminAccess(adminToken, adminGate), coordinator);
     Site site = new Site(security, auth, authPath, routes, httpRouter);
-    return new EdgeWorker(site, plane, new CronTable(crons));
+    return new EdgeWorker(
+        site,
+        plane,
+        new CronTable(crons, app.crons()),
+        new Consumers(app.queueConsumers(), defaultShardKey));
   }
 }

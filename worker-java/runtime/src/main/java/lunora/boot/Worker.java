@@ -23,6 +23,7 @@ import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.outbox.Destination;
+import lunora.queue.QueueDestination;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -160,7 +161,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options).worker();
+    return settings.with(options).worker(app);
   }
 
   @Override
@@ -184,7 +185,7 @@ public final class Worker implements EdgeApp {
 
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    List<Destination> destinations = List.of(new JobDestination());
+    List<Destination> destinations = List.of(new JobDestination(), new QueueDestination());
     return new ShardActor(host, background, app, limits, destinations);
   }
 

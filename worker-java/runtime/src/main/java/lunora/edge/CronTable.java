@@ -3,19 +3,27 @@ package lunora.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lunora.api.Trigger;
 import lunora.host.edge.CronTask;
 import lunora.host.inbound.CronEvent;
 import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
+import lunora.scheduler.CronJobs;
 
 /** What to do when a cron trigger fires, by its exact expression. */
 public final class CronTable {
 
   private final Map<String, List<CronTask>> tasks;
+  private final List<Trigger> functions;
 
-  /** A table of these tasks, those of one expression in their order. */
-  public CronTable(Map<String, List<CronTask>> tasks) {
+  /**
+   * A table of these tasks, those of one expression in their order.
+   *
+   * @param functions what becomes a job of the scheduler instead, before the tasks run
+   */
+  public CronTable(Map<String, List<CronTask>> tasks, List<Trigger> functions) {
     this.tasks = tasks;
+    this.functions = functions;
   }
 
   /**
@@ -26,10 +34,19 @@ public final class CronTable {
    */
   void run(CronEvent event, WorkerHost host) {
     List<CronTask> due = tasks.getOrDefault(event.cron(), List.of());
-    if (due.isEmpty()) {
+    List<Trigger> jobs =
+        functions.stream().filter(each -> each.source().equals(event.cron())).toList();
+    if (due.isEmpty() && jobs.isEmpty()) {
       host.log().log(LogSink.Level.WARN, "no task for the cron " + event.cron(), null);
     }
     List<RuntimeException> failures = new ArrayList<>();
+    if (!jobs.isEmpty()) {
+      try {
+        CronJobs.schedule(event, jobs, host);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
     for (CronTask task : due) {
       try {
         task.run(event, host);

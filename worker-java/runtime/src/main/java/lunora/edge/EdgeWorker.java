@@ -5,10 +5,12 @@ import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.QueueBatch;
 import lunora.host.inbound.ServerCall;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
+import lunora.queue.Consumers;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcResponses;
 import lunora.security.SecurityPolicy;
@@ -27,14 +29,16 @@ public final class EdgeWorker implements WorkerHandler {
   private final Site site;
   private final EdgeHandler plane;
   private final CronTable crons;
+  private final Consumers consumers;
   private @Nullable SecurityPolicy policy;
   private RequestLog log = RequestLog.of(null);
 
   /** A Worker of these parts. */
-  public EdgeWorker(Site site, EdgeHandler plane, CronTable crons) {
+  public EdgeWorker(Site site, EdgeHandler plane, CronTable crons, Consumers consumers) {
     this.site = site;
     this.plane = plane;
     this.crons = crons;
+    this.consumers = consumers;
   }
 
   @Override
@@ -123,6 +127,11 @@ public final class EdgeWorker implements WorkerHandler {
     } catch (RuntimeException e) {
       return failed(request, host, e);
     }
+  }
+
+  @Override
+  public void queue(QueueBatch batch, WorkerHost host) {
+    consumers.consume(batch, host);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package lunora.shard;
 
+import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.oplog.Oplog;
 import lunora.outbox.Outbox;
@@ -12,5 +13,6 @@ import lunora.store.Stores;
  * @param oplog their log
  * @param outbox what is to be done after the commit
  * @param scheduler jobs, by way of the outbox
+ * @param queue messages, by the same way
  */
-record Changes(Stores stores, Oplog oplog, Outbox outbox, Scheduler scheduler) {}
+record Changes(Stores stores, Oplog oplog, Outbox outbox, Scheduler scheduler, QueueSender queue) {}

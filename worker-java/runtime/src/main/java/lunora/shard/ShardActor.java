@@ -20,6 +20,7 @@ import lunora.outbox.Destination;
 import lunora.outbox.Outbox;
 import lunora.outbox.Release;
 import lunora.query.QueryRunner;
+import lunora.queue.TransactionQueue;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
@@ -79,7 +80,13 @@ public final class ShardActor implements ShardHandler {
     Outbox outbox = new Outbox(host);
     TransactionRunner transactions =
         new TransactionRunner(
-            host, new Changes(stores, oplog, outbox, new TransactionScheduler(host, outbox)));
+            host,
+            new Changes(
+                stores,
+                oplog,
+                outbox,
+                new TransactionScheduler(host, outbox),
+                new TransactionQueue(host, outbox)));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);

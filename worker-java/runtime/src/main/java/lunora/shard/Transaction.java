@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lunora.api.JobRun;
 import lunora.api.MutationContext;
+import lunora.api.QueueSender;
 import lunora.api.Scheduler;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
@@ -21,6 +22,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Stores stores;
   private final Oplog oplog;
   private final Scheduler scheduler;
+  private final QueueSender queue;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
@@ -28,6 +30,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
     this.stores = changes.stores();
     this.oplog = changes.oplog();
     this.scheduler = changes.scheduler();
+    this.queue = changes.queue();
   }
 
   @Override
@@ -38,6 +41,11 @@ final class Transaction extends FunctionFacts implements MutationContext {
   @Override
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  @Override
+  public QueueSender queue() {
+    return queue;
   }
 
   @Override

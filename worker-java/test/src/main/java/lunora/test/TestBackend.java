@@ -9,13 +9,17 @@ import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.Identity;
 import lunora.boot.Worker;
+import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
+import lunora.host.local.LogSink;
 import lunora.testkit.FakeClock;
 import lunora.testkit.FakeFetcher;
 import lunora.testkit.FakeForeign;
 import lunora.testkit.FakeHttpRequest;
+import lunora.testkit.FakeMessageQueue;
+import lunora.testkit.FakeQueueBatch;
 import lunora.testkit.FakeShard;
 import lunora.testkit.FakeShardHost;
 import lunora.testkit.FakeWorkerHost;
@@ -143,6 +147,37 @@ public final class TestBackend implements AutoCloseable {
   /** Moves the clock forward and runs the jobs that become due, each at its time. */
   public void advance(long ms) {
     new Alarms(clock, List.of(shards, schedulers)).advance(ms);
+  }
+
+  /**
+   * Binds a queue, which keeps its messages until {@link #deliver}.
+   *
+   * @param binding of the producer
+   * @param name the queue's, by which its consumer knows it
+   * @param retriesMax after which a message is a dead letter
+   */
+  public FakeMessageQueue bindQueue(String binding, String name, int retriesMax) {
+    FakeMessageQueue queue = new FakeMessageQueue(name, clock, retriesMax);
+    workerHost.bind(binding, queue);
+    return queue;
+  }
+
+  /** Delivers what is due in a queue, at most 100 messages; what fails is due again later. */
+  public void deliver(FakeMessageQueue queue) {
+    FakeQueueBatch batch = queue.next(100);
+    boolean threw = false;
+    try {
+      edge.queue(batch, workerHost);
+    } catch (RuntimeException e) {
+      workerHost.log().log(LogSink.Level.ERROR, "a batch failed", e);
+      threw = true;
+    }
+    queue.settle(batch, threw);
+  }
+
+  /** A cron trigger fires for this moment; its jobs begin as {@link #advance} runs them. */
+  public void fire(String cron) {
+    edge.scheduled(new CronEvent(cron, clock.nowMs()), workerHost);
   }
 
   /** The fakes below the scheduler: its jobs, its alarm, its log. */

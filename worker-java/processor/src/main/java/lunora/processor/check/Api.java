@@ -15,6 +15,9 @@ public final class Api {
   public static final String RANGE = "lunora.api.Range";
   public static final String DEFAULT = "lunora.api.Default";
 
+  public static final String CRON = "lunora.api.Cron";
+  public static final String QUEUE_CONSUMER = "lunora.api.QueueConsumer";
+
   /** JSpecify's; other annotations of that name are refused. */
   public static final String NULLABLE = "org.jspecify.annotations.Nullable";
 

@@ -13,6 +13,7 @@ import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookKind;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.TriggerModel;
 
 /** Reads a {@code @Functions} class. */
 public final class FunctionsReader {
@@ -20,11 +21,13 @@ public final class FunctionsReader {
   private final Compilation compilation;
   private final FunctionReader functions;
   private final HookReader hooks;
+  private final TriggerReader triggers;
 
   public FunctionsReader(Compilation compilation, ShapeReader shapes) {
     this.compilation = compilation;
     this.functions = new FunctionReader(compilation, shapes);
     this.hooks = new HookReader(compilation);
+    this.triggers = new TriggerReader(compilation.report());
   }
 
   /** The functions, or empty after an error. */
@@ -57,8 +60,15 @@ public final class FunctionsReader {
         }
       }
     }
+    List<TriggerModel> triggerModels = new ArrayList<>();
+    for (FunctionModel model : models) {
+      triggers.cron(model).ifPresent(triggerModels::add);
+      triggers.queue(model).ifPresent(triggerModels::add);
+    }
     return complete && module.isPresent()
-        ? Optional.of(new FunctionsModel(type, List.copyOf(models), List.copyOf(hookModels)))
+        ? Optional.of(
+            new FunctionsModel(
+                type, List.copyOf(models), List.copyOf(hookModels), List.copyOf(triggerModels)))
         : Optional.empty();
   }
 

@@ -38,6 +38,14 @@ public final class StrayCheck {
         }
       }
     }
+    for (String trigger : List.of(Api.CRON, Api.QUEUE_CONSUMER)) {
+      for (Element method : compilation.annotated(trigger)) {
+        if (FunctionsReader.kinds(method).isEmpty()) {
+          String name = "@" + trigger.substring(trigger.lastIndexOf('.') + 1);
+          error(method, trigger, name + " stands beside @Mutation or @Action");
+        }
+      }
+    }
     for (Element method : compilation.annotated(Api.INTERNAL)) {
       if (FunctionsReader.kinds(method).isEmpty()) {
         error(

@@ -3,9 +3,12 @@ package lunora.processor.model;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 
-/** A class of functions and hooks. */
+/** A class of functions and hooks, and what calls its functions besides clients. */
 public record FunctionsModel(
-    TypeElement element, List<FunctionModel> functions, List<HookModel> hooks) {
+    TypeElement element,
+    List<FunctionModel> functions,
+    List<HookModel> hooks,
+    List<TriggerModel> triggers) {
 
   public static final String SUFFIX = "Functions";
 

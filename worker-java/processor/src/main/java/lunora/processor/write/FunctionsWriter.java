@@ -7,6 +7,7 @@ import lunora.processor.model.ClassName;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.TriggerModel;
 
 /** Writes {@code XFunctions}: parameters, descriptor and call factory of each function. */
 public final class FunctionsWriter {
@@ -46,6 +47,11 @@ public final class FunctionsWriter {
       Layout path = Layout.text(Literals.quote(hook.path()));
       Layout method = Layout.text(className + "::" + hook.method());
       calls.add(Layout.call("." + hook.kind().moduleMethod(), List.of(path, method)));
+    }
+    for (TriggerModel trigger : functions.triggers()) {
+      Layout source = Layout.text(Literals.quote(trigger.source()));
+      Layout descriptor = Layout.text(names.descriptor(trigger.function()));
+      calls.add(Layout.call("." + trigger.moduleMethod(), List.of(source, descriptor)));
     }
     calls.add(Layout.text(".build()"));
     file.constant(

@@ -74,6 +74,15 @@ public final class MessagesFunctions {
           .returns(Codecs.INT)
           .customMutator((ctx, args) -> Messages.react(ctx, args.get(REACT_ID)));
 
+  /** {@link Messages#tidy}. */
+  public static final FunctionDescriptor.OfMutation<@Nullable Void> TIDY =
+      FunctionDescriptor.internal("messages:tidy")
+          .mutation(
+              (ctx, args) -> {
+                Messages.tidy(ctx);
+                return null;
+              });
+
   /** Parameter {@code id} of {@link Messages#remove}. */
   public static final Param<Id<Message>> REMOVE_ID = Param.of("id", Codecs.<Message>id());
 
@@ -131,6 +140,7 @@ public final class MessagesFunctions {
           .query(LIST)
           .mutation(SEND)
           .mutation(REACT)
+          .mutation(TIDY)
           .mutation(REMOVE)
           .action(FORGET)
           .shape(CHANNEL_MESSAGES)
@@ -140,6 +150,8 @@ public final class MessagesFunctions {
           .onDisconnect("messages:left", Messages::left)
           .onShardInit("messages:woke", Messages::woke)
           .onWhisper("messages:mayWhisper", Messages::mayWhisper)
+          .cron("0 4 * * *", TIDY)
+          .queueConsumer("removals", REMOVE)
           .build();
 
   private MessagesFunctions() {}
@@ -166,6 +178,11 @@ public final class MessagesFunctions {
   /** A call of {@link Messages#react}. */
   public static FunctionCall<Integer> react(Id<Message> id) {
     return FunctionCall.of(REACT).with(REACT_ID, id).build();
+  }
+
+  /** A call of {@link Messages#tidy}. */
+  public static FunctionCall<@Nullable Void> tidy() {
+    return FunctionCall.of(TIDY).build();
   }
 
   /** A call of {@link Messages#remove}. */

@@ -3,6 +3,7 @@ package chat;
 import lunora.api.Action;
 import lunora.api.ActionContext;
 import lunora.api.ConnectionEvent;
+import lunora.api.Cron;
 import lunora.api.CustomMutator;
 import lunora.api.Default;
 import lunora.api.Functions;
@@ -17,6 +18,7 @@ import lunora.api.OnWhisper;
 import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
+import lunora.api.QueueConsumer;
 import lunora.api.Range;
 import lunora.api.Shape;
 import lunora.api.ShapeContext;
@@ -59,6 +61,12 @@ final class Messages {
     return 1;
   }
 
+  @Cron("0 4 * * *")
+  @Mutation
+  @Internal
+  static void tidy(MutationContext ctx) {}
+
+  @QueueConsumer("removals")
   @Mutation
   @Internal
   static void remove(MutationContext ctx, Id<Message> id) {
