@@ -1,10 +1,13 @@
 package lunora.boot;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
+import lunora.api.Trigger;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
@@ -176,11 +179,17 @@ public final class Worker implements EdgeApp {
 
   @Override
   public List<Need> needs() {
-    List<Need> needs = new ArrayList<>();
+    Set<Need> needs = new LinkedHashSet<>();
     for (String expression : settings.crons.keySet()) {
       needs.add(new Need.CronTrigger(expression));
     }
-    return needs;
+    for (Trigger cron : app.crons()) {
+      needs.add(new Need.CronTrigger(cron.source()));
+    }
+    for (Trigger consumer : app.queueConsumers()) {
+      needs.add(new Need.Consumer(consumer.source()));
+    }
+    return List.copyOf(needs);
   }
 
   /** Wakes one shard. */

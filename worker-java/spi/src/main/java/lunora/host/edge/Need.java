@@ -49,6 +49,14 @@ public sealed interface Need {
     }
   }
 
+  /** That the messages of a queue come to this Worker. */
+  record Consumer(String queue) implements Need {
+    @Override
+    public Value.Obj describe() {
+      return object("consumer", Map.of("queue", text(queue)));
+    }
+  }
+
   /** A list of needs as JSON text. */
   static String json(List<Need> needs) {
     List<Value> described = new ArrayList<>();

@@ -24,11 +24,16 @@ class NeedTest {
   @Test
   void theListIsWhatTheCommandReads() {
     String json =
-        Need.json(List.of(new Need.ObjectClass("ShardDO"), new Need.CronTrigger("0 3 * * *")));
+        Need.json(
+            List.of(
+                new Need.ObjectClass("ShardDO"),
+                new Need.CronTrigger("0 3 * * *"),
+                new Need.Consumer("mail")));
     assertEquals(
         Json.read(
             "[{\"kind\":\"object\",\"binding\":\"SHARD\",\"class\":\"ShardDO\"},"
-                + "{\"kind\":\"cron\",\"expression\":\"0 3 * * *\"}]"),
+                + "{\"kind\":\"cron\",\"expression\":\"0 3 * * *\"},"
+                + "{\"kind\":\"consumer\",\"queue\":\"mail\"}]"),
         Json.read(json));
   }
 }
