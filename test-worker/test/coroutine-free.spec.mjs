@@ -13,7 +13,7 @@ const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", stream: "ls", stor
 /** Classes that must be in the output and never suspend, by package. */
 const NEVER = {
   shard: ["TransactionRunner", "TransactionTable", "Transaction"],
-  query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "PageCursor"],
+  query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "RowRules", "Policies", "PageCursor"],
   store: ["TableStore", "RowImage", "SchemaMigration"],
   oplog: ["Oplog", "RowWrite"],
   outbox: ["Outbox", "Effect"],
@@ -37,6 +37,7 @@ const MAY = [
   /^lbh_Cf(GlobalSession|BlobBucket|Blob|BlobUpload|MessageQueue)[_$]/,
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch|\$call|\$inFiber)/,
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
+  /^lj_(JwtAuthenticator|FetchedKeys|SharedSecret|PublishedKey)_/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
   /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHook|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,

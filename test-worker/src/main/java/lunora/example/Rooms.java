@@ -12,7 +12,6 @@ import lunora.api.Query;
 import lunora.api.QueryContext;
 import lunora.schema.Doc;
 import lunora.schema.Id;
-import lunora.wire.Value;
 
 /** Rooms to talk in, each in the shard of its name. */
 @Functions("rooms")
@@ -37,7 +36,7 @@ public final class Rooms {
   }
 
   private static boolean isAdmin(Identity identity) {
-    return new Value.Str("admin").equals(identity.claims().fields().get("role"));
+    return "admin".equals(identity.text("role"));
   }
 
   /** Says something in a room. */

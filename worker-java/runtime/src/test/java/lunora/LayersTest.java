@@ -168,6 +168,7 @@ class LayersTest {
               "host.remote"),
           new Layer(
               "boot",
+              "jwt",
               "wire",
               "error",
               "api",

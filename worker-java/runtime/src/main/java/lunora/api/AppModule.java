@@ -19,6 +19,7 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfAction<?>> actions;
   private final List<ShapeDescriptor<?>> shapes;
   private final List<FunctionDescriptor.OfStream<?>> streams;
+  private final List<RowPolicy<?>> policies;
   private final List<Hook<ConnectionHook>> connectHooks;
   private final List<Hook<ConnectionHook>> disconnectHooks;
   private final List<Hook<ShardInitHook>> shardInitHooks;
@@ -33,6 +34,7 @@ public final class AppModule {
     this.actions = List.copyOf(builder.actions);
     this.shapes = List.copyOf(builder.shapes);
     this.streams = List.copyOf(builder.streams);
+    this.policies = List.copyOf(builder.policies);
     this.connectHooks = List.copyOf(builder.connectHooks);
     this.disconnectHooks = List.copyOf(builder.disconnectHooks);
     this.shardInitHooks = List.copyOf(builder.shardInitHooks);
@@ -120,6 +122,11 @@ public final class AppModule {
     return streams;
   }
 
+  /** Which rows of which tables a caller may read and write. */
+  public List<RowPolicy<?>> policies() {
+    return policies;
+  }
+
   /** What runs when a client has connected. */
   public List<Hook<ConnectionHook>> connectHooks() {
     return connectHooks;
@@ -159,6 +166,7 @@ public final class AppModule {
     private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
     private final List<ShapeDescriptor<?>> shapes = new ArrayList<>();
     private final List<FunctionDescriptor.OfStream<?>> streams = new ArrayList<>();
+    private final List<RowPolicy<?>> policies = new ArrayList<>();
     private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
     private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
     private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
@@ -195,6 +203,12 @@ public final class AppModule {
 
     public Builder stream(FunctionDescriptor.OfStream<?> stream) {
       streams.add(stream);
+      return this;
+    }
+
+    /** Adds a policy; a table has at most one for reading and one for writing. */
+    public <D> Builder policy(Table<D> table, RowAccess access, PolicyRule<D> rule) {
+      policies.add(new RowPolicy<>(table, access, rule));
       return this;
     }
 
@@ -242,6 +256,7 @@ public final class AppModule {
       actions.addAll(other.actions);
       shapes.addAll(other.shapes);
       streams.addAll(other.streams);
+      policies.addAll(other.policies);
       connectHooks.addAll(other.connectHooks);
       disconnectHooks.addAll(other.disconnectHooks);
       shardInitHooks.addAll(other.shardInitHooks);

@@ -20,4 +20,10 @@ public @interface Document {
 
   /** The component that names the shard of a row; empty for a table of the default shard. */
   String shardBy() default "";
+
+  /**
+   * Whether rows are guarded: without a {@link Policy} nobody reads or writes any. A table with a
+   * policy always is.
+   */
+  boolean rls() default false;
 }

@@ -28,6 +28,7 @@ import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardGate;
+import lunora.host.edge.TokenOptions;
 import lunora.queue.Consumers;
 import lunora.security.SecurityPolicy;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,14 @@ final class EdgeSettings {
   final Map<String, List<CronTask>> crons = new LinkedHashMap<>();
 
   /** A copy with the options over it; routes and crons are added to those there are. */
-  EdgeSettings with(EdgeOptions options) {
+  EdgeSettings with(EdgeOptions options, TokenVerifiers verifiers) {
     EdgeSettings all = new EdgeSettings();
+    TokenOptions tokens = options.jwt();
+    all.authenticator = tokens == null ? authenticator : verifiers.of(tokens);
     IdentitySource source = options.resolveIdentity();
-    all.authenticator = source == null ? authenticator : ScriptGates.authenticator(source);
+    if (source != null) {
+      all.authenticator = ScriptGates.authenticator(source);
+    }
     ShardGate shardGate = options.authorizeShard();
     all.shardAuthorizer = shardGate == null ? shardAuthorizer : ScriptGates.shards(shardGate);
     FanOutGate fanOutGate = options.authorizeFanOut();

@@ -53,6 +53,7 @@ public final class Worker implements EdgeApp {
 
   private final AppModule app;
   private final EdgeSettings settings = new EdgeSettings();
+  private final TokenVerifiers verifiers = new TokenVerifiers();
   private ShardLimits limits = ShardLimits.DEFAULT;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
 
@@ -164,7 +165,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options).worker(app);
+    return settings.with(options, verifiers).worker(app);
   }
 
   @Override

@@ -163,6 +163,22 @@ final class TableSelect<D> implements IndexRange<D> {
   }
 
   @Override
+  public int count() {
+    if (!tests.isEmpty()) {
+      return read(null, NO_LIMIT, Wanted.ROWS).rows().size();
+    }
+    KeyRange range = range();
+    SelectSql<D> select =
+        SelectSql.render(table, index, range, order, condition, null, SelectSql.Columns.ROW);
+    String text = "SELECT count(*) FROM (" + select.sql(NO_LIMIT) + ")";
+    SqlRows counted = sql.query(text, select.params());
+    if (recorded != null) {
+      recorded.add(new RangeRead<>(table, index, range, order, condition, null, null));
+    }
+    return (int) counted.number(0, 0);
+  }
+
+  @Override
   public Page<Doc<D>> paginate(@Nullable String cursor, int numItems) {
     if (numItems < 1) {
       throw new LunoraException(ErrorCode.BAD_REQUEST, "numItems must be 1 or more");

@@ -26,6 +26,7 @@ public final class Table<D> {
   private final ObjectCodec<D> codec;
   private final List<Index<D>> indexes;
   private final @Nullable Field<D, ?> shardKey;
+  private final boolean rls;
   private final List<Field<D, ?>> indexedFields;
 
   private Table(Builder<D> builder, ObjectCodec<D> codec) {
@@ -33,6 +34,7 @@ public final class Table<D> {
     this.codec = codec;
     this.indexes = List.copyOf(builder.indexes);
     this.shardKey = builder.shardKey;
+    this.rls = builder.rls;
     Set<Field<D, ?>> indexed = new LinkedHashSet<>();
     Map<String, Index<D>> byName = new HashMap<>();
     for (Index<D> index : indexes) {
@@ -86,6 +88,11 @@ public final class Table<D> {
     return Optional.ofNullable(shardKey);
   }
 
+  /** Whether nobody reads or writes a row unless a policy allows it. */
+  public boolean rls() {
+    return rls;
+  }
+
   /**
    * Writes the stored text of a document: the fields after {@code _id} and {@code _creationTime}.
    */
@@ -132,6 +139,7 @@ public final class Table<D> {
     private final List<Field<D, ?>> fields = new ArrayList<>();
     private final List<Index<D>> indexes = new ArrayList<>();
     private @Nullable Field<D, ?> shardKey;
+    private boolean rls;
 
     private Builder(String name) {
       this.name = name;
@@ -150,6 +158,12 @@ public final class Table<D> {
     /** Names the field that shards this table. */
     public Builder<D> shardBy(Field<D, ?> field) {
       shardKey = field;
+      return this;
+    }
+
+    /** Lets nobody read or write a row unless a policy allows it. */
+    public Builder<D> rls() {
+      rls = true;
       return this;
     }
 

@@ -33,7 +33,7 @@ final class ActionCall extends FunctionFacts implements ActionContext {
 
   @Override
   public <R> R run(FunctionCall<R> call) {
-    return calls.run(call, caller().asSystem(), scope.deeper());
+    return calls.run(call, caller().throughFunction(), scope.deeper());
   }
 
   @Override

@@ -19,6 +19,7 @@ import lunora.oplog.Retention;
 import lunora.outbox.Destination;
 import lunora.outbox.Outbox;
 import lunora.outbox.Release;
+import lunora.query.Policies;
 import lunora.query.QueryRunner;
 import lunora.queue.TransactionQueue;
 import lunora.replay.ClientMarks;
@@ -75,7 +76,8 @@ public final class ShardActor implements ShardHandler {
     Oplog oplog = Oplog.open(host.sql(), meta, host.clock(), host.random());
     FunctionRegistry functions = new FunctionRegistry(app);
     Stores stores = new Stores(schema, host.sql(), host.texts());
-    QueryRunner queries = new QueryRunner(host, stores);
+    Policies policies = Policies.of(app);
+    QueryRunner queries = new QueryRunner(host, stores, policies);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
     TransactionRunner transactions =
@@ -83,6 +85,7 @@ public final class ShardActor implements ShardHandler {
             host,
             new Changes(
                 stores,
+                policies,
                 oplog,
                 outbox,
                 new TransactionScheduler(host, outbox),

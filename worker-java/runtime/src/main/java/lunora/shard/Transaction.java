@@ -13,6 +13,7 @@ import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
 import lunora.query.FunctionFacts;
+import lunora.query.Policies;
 import lunora.schema.Table;
 import lunora.store.Stores;
 
@@ -20,6 +21,7 @@ import lunora.store.Stores;
 final class Transaction extends FunctionFacts implements MutationContext {
 
   private final Stores stores;
+  private final Policies policies;
   private final Oplog oplog;
   private final Scheduler scheduler;
   private final QueueSender queue;
@@ -28,6 +30,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
     super(host, caller, functionPath);
     this.stores = changes.stores();
+    this.policies = changes.policies();
     this.oplog = changes.oplog();
     this.scheduler = changes.scheduler();
     this.queue = changes.queue();
@@ -35,7 +38,7 @@ final class Transaction extends FunctionFacts implements MutationContext {
 
   @Override
   public <D> TableWriter<D> table(Table<D> table) {
-    return new TransactionTable<>(stores.of(table), host().sql(), this);
+    return new TransactionTable<>(stores.of(table), rules(policies, table), host().sql(), this);
   }
 
   @Override

@@ -8,6 +8,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import lunora.processor.model.DocumentModel;
+import lunora.processor.model.DocumentModel.Guard;
 import lunora.processor.model.IndexModel;
 import lunora.processor.model.RecordModel;
 
@@ -42,7 +43,8 @@ public final class DocumentReader {
     if (table.isEmpty() || !sharded || record.isEmpty() || indexes.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new DocumentModel(record.get(), table.get(), shardBy, indexes.get()));
+    Guard guard = mark.isTrue("rls") ? Guard.RLS : Guard.OPEN;
+    return Optional.of(new DocumentModel(record.get(), table.get(), shardBy, guard, indexes.get()));
   }
 
   private Optional<String> table(Mark mark) {
