@@ -1,10 +1,13 @@
 package lunora.boot;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
+import lunora.api.Trigger;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
@@ -13,6 +16,7 @@ import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
+import lunora.host.edge.Need;
 import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
@@ -180,6 +184,21 @@ public final class Worker implements EdgeApp {
   @Override
   public Value.Obj envelope(Value call) {
     return RpcEnvelope.checked(call);
+  }
+
+  @Override
+  public List<Need> needs() {
+    Set<Need> needs = new LinkedHashSet<>();
+    for (String expression : settings.crons.keySet()) {
+      needs.add(new Need.CronTrigger(expression));
+    }
+    for (Trigger cron : app.crons()) {
+      needs.add(new Need.CronTrigger(cron.source()));
+    }
+    for (Trigger consumer : app.queueConsumers()) {
+      needs.add(new Need.Consumer(consumer.source()));
+    }
+    return List.copyOf(needs);
   }
 
   /** Wakes one shard. */
