@@ -14,6 +14,7 @@ export { IndexedDbOutboxStorage } from "./outbox/indexed-db-storage.js";
 export { MemoryOutboxStorage, OutboxMemory } from "./outbox/memory-storage.js";
 export type { OfflineOptions } from "./outbox/offline.js";
 export type { OutboxNote, OutboxStorage, Outcome, QueuedMutation } from "./outbox/storage.js";
+export { watchQuery, type QueryOptions, type QueryResult, type Watch } from "./query-watch.js";
 export type { ShapeSubscriber } from "./shapes.js";
 export type { WebSocketLike } from "./socket.js";
 export type { LunoraStream, StreamPosition } from "./streams.js";

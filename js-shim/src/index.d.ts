@@ -117,12 +117,26 @@ export interface BackupStoreLike {
   delete(keys: any): Promise<unknown>;
 }
 
+/** Bearer tokens: RS256, ES256 and EdDSA with the provider's keys, HS256 with a secret of your own. */
+export interface JwtOptions {
+  issuer: string;
+  audience: string;
+  /** Where the provider publishes its key set. */
+  keysUrl?: string;
+  /** A key set as JSON that does not change. */
+  keys?: string;
+  /** The variable or secret of the deployment with at least 32 bytes that HS256 tokens are signed with. */
+  secretVariable?: string;
+}
+
 export interface WorkerOptions<Env = any> {
   /** The namespace of the shards, or their class; then the namespace is `env.SHARD`. */
   shardDO: ShardNamespaceLike | (abstract new (...args: any[]) => object);
   queryCoordinator?: QueryCoordinator | undefined;
   /** Who sends a request. A throw fails it: a `LunoraError` with its code, anything else as a 500. */
   resolveIdentity?(request: Request, env: Env, context: any): Awaitable<LunoraIdentity | null | undefined>;
+  /** Knows users by the tokens of an identity provider, where there is no `resolveIdentity`. */
+  jwt?: JwtOptions;
   /** Only a literal `true` lets somebody reach a shard, the default one included. */
   authorizeShard?(question: { identity: LunoraIdentity | null; shardKey: string }): Awaitable<boolean>;
   /** Only a literal `true` lets somebody ask all shards of a table. */
@@ -176,6 +190,12 @@ export interface LunoraWorker<Env = any> {
   ): Promise<Response>;
 }
 
+/** What `createLunoraHandler` gives: a function to mount, with what a loader asks on the side. */
+export interface LunoraHandler<Env = any> {
+  (request: Request, env: Env, context?: ExecutionContextLike): Promise<Response>;
+  readonly serverQuery: LunoraWorker<Env>["serverQuery"];
+}
+
 type OptionsOf<T, Env> = T | ((env: Env) => T);
 
 /** A Worker with Lunora under `/_lunora/*`. Throws a `LunoraError` for options that contradict each other. */
@@ -193,7 +213,24 @@ export declare function withFrameworkWorker<Env = any>(
 /** Lunora's plane as a handler to mount under `/_lunora/*`. Its shards are `env.SHARD` unless given. */
 export declare function createLunoraHandler<Env = any>(
   options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
-): (request: Request, env: Env, context?: ExecutionContextLike) => Promise<Response>;
+): LunoraHandler<Env>;
+
+/** What SvelteKit's `handle` hook is given, as far as it is needed here. */
+export interface HookInput {
+  event: { request: Request; url: URL; platform?: any };
+  resolve: (event: any) => Awaitable<Response>;
+}
+
+/**
+ * Lunora in the hooks of a framework that owns the Worker: `export const { handle } = withLunora()` in SvelteKit's
+ * `hooks.server.ts`. `serverQuery` is for its loaders.
+ */
+export declare function withLunora<Env = any>(
+  options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
+): {
+  handle(input: HookInput): Awaitable<Response>;
+  readonly serverQuery: LunoraWorker<Env>["serverQuery"];
+};
 
 /** The options for an environment, `shardDO` filled in. Throws a `LunoraError` where there is none. */
 export declare function resolveLunoraOptions<Env = any>(
@@ -250,3 +287,6 @@ export declare class ShardDO {
 
 /** The class that keeps the jobs, to be exported as well and bound as `SCHEDULER`. */
 export declare class SchedulerDO extends ShardDO {}
+
+/** The class that knows the shards of each table, to be exported as well and bound as `SHARD_REGISTRY`. */
+export declare class ShardRegistryDO extends ShardDO {}

@@ -1,7 +1,7 @@
 // The API for Workers written in JavaScript (index.d.ts). Every decision is Java's: lunora.bridge.edge.WorkerApi.
 import "./start.mjs";
 import { WorkerApi } from "./app.mjs";
-export { SchedulerDO, ShardDO } from "./objects.mjs";
+export { SchedulerDO, ShardDO, ShardRegistryDO } from "./objects.mjs";
 
 export class LunoraError extends Error {
   constructor(code, message, { status = WorkerApi.statusOf(code), data, hint, cause } = {}) {
@@ -17,6 +17,12 @@ export const createWorker = (options) => WorkerApi.createWorker(options);
 export { createWorker as composeWorker };
 export const withFrameworkWorker = (host, options) => WorkerApi.withFrameworkWorker(host, options);
 export const createLunoraHandler = (options) => WorkerApi.createLunoraHandler(options);
+export const withLunora = (options) => {
+  const lunora = createLunoraHandler(options);
+  const handle = ({ event, resolve }) =>
+    event.url.pathname.startsWith("/_lunora/") ? lunora(event.request, event.platform?.env, event.platform?.ctx) : resolve(event);
+  return { handle, serverQuery: lunora.serverQuery };
+};
 export const createQueryCoordinator = (options = {}) => Object.freeze({ ...options });
 export const defineRpcEnvelope = (call) => WorkerApi.defineRpcEnvelope(call);
 export const resolveShard = (namespace, shardKey) => WorkerApi.resolveShard(namespace, shardKey);

@@ -43,3 +43,4 @@ const objects = (name) =>
 
 export class ShardDO extends objects("ShardDO") {}
 export class SchedulerDO extends objects("SchedulerDO") {}
+export class ShardRegistryDO extends objects("ShardRegistryDO") {}

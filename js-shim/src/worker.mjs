@@ -1,7 +1,7 @@
 // The Worker of an app that is all Java: each event goes to it as it is. Statics of the app live for the isolate.
 import "./start.mjs";
 import { WorkerEntry } from "./app.mjs";
-export { SchedulerDO, ShardDO } from "./objects.mjs";
+export { SchedulerDO, ShardDO, ShardRegistryDO } from "./objects.mjs";
 
 export default {
   fetch(request, env, context) {

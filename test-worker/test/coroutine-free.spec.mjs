@@ -8,18 +8,21 @@ import { before, describe, test } from "node:test";
 import { root } from "./support/harness.mjs";
 
 // TeaVM shortens a package to the first letters of its parts.
-const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", stream: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", outbox: "lo", wire: "lw", "bridge.host": "lbh" };
+const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", storage: "ls", stream: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", outbox: "lo", registry: "lr", fanout: "lf", wire: "lw", "bridge.host": "lbh" };
 
 /** Classes that must be in the output and never suspend, by package. */
 const NEVER = {
   shard: ["TransactionRunner", "TransactionTable", "Transaction"],
-  query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "PageCursor"],
+  query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "RowRules", "Policies", "PageCursor"],
   store: ["TableStore", "RowImage", "SchemaMigration"],
   oplog: ["Oplog", "RowWrite"],
   outbox: ["Outbox", "Effect"],
+  registry: ["ShardUse", "TableUse", "RegistryStore"],
+  fanout: ["Lists", "Numbers", "Groups", "Pages"],
   subscription: ["Subscriptions", "LiveUpdates", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "Peer", "Connection", "Expiry"],
   scheduler: ["JobStore", "JobRunner", "SchedulerRoutes", "TransactionScheduler"],
   queue: ["TransactionQueue", "Envelope"],
+  storage: ["TransactionStorage", "StorageChecks", "ByteRange", "UrlText"],
   stream: ["Streams", "DurableStreams", "RunStore", "Run", "RunKey", "StreamFrames", "Failures"],
   schema: ["Codecs", "ObjectCodec", "IntCodec", "TextCodec", "DocCodec", "ListCodec"],
   security: ["SecurityPolicy", "OriginPolicy", "CorsPolicy", "ProtectiveHeaders", "SecretText"],
@@ -37,10 +40,11 @@ const MAY = [
   /^lbh_Cf(GlobalSession|BlobBucket|Blob|BlobUpload|MessageQueue)[_$]/,
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch|\$call|\$inFiber)/,
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
+  /^lj_(JwtAuthenticator|FetchedKeys|SharedSecret|PublishedKey)_/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
   /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHook|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,
-  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_schedule/, /^ls_(JobTry_run|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/,
+  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_(schedule|again)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes)_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/,
 ];
 
 describe("coroutines in the compiled JavaScript", () => {

@@ -94,7 +94,7 @@ describe("the envelope", () => {
     });
   }
 
-  test("fan-out has no coordinator, and excludes a shard key", async () => {
+  test("fan-out names a table, and excludes a shard key", async () => {
     refusal(await app.rpc.post('{"functionPath":"system:ping","fanOut":{}}'), 400, "BAD_REQUEST");
     refusal(await app.rpc.post('{"functionPath":"system:ping","fanOut":{},"shardKey":"a"}'), 400, "BAD_REQUEST");
   });

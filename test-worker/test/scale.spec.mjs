@@ -57,8 +57,7 @@ describe("a client that stops reading", () => {
     const { bytes, code, reason } = await slow.readOn();
     assert.deepEqual([code, reason], [4008, "slow_consumer"]);
     console.log(`# closed after ${writesUntilClosed} writes; ${(bytes / 1e6).toFixed(1)} of 48 MB had been queued`);
-    // The systems' own buffers on the way, and on a busy machine much of what was sent meanwhile, are among them.
-    assert.ok(bytes < 42e6, `${bytes} bytes were kept for it`);
+    assert.ok(bytes < 30e6, `${bytes} bytes were kept for it`);
 
     // It comes back as after any close.
     const again = await app.connect();

@@ -225,7 +225,7 @@ describe("a durable stream", () => {
     socket.close();
   });
 
-  test("ends at 50,000 chunks, and all of them can be read again", { timeout: 60_000 }, async () => {
+  test("ends at 50,000 chunks, and all of them can be read again", { timeout: 120_000 }, async () => {
     const socket = await client();
     const frames = await run(socket, DURABLE, { to: 50_001 });
     assert.equal(frames.length, 50_002);

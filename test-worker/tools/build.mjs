@@ -36,7 +36,7 @@ export const workerModule = resolve(root, "test-worker/target/worker/worker.mjs"
 const builtTarget = resolve(root, "test-worker/target/worker/target.txt");
 
 const SOURCES = ["pom.xml", "worker-java", "wasm-bridge", "js-shim", "js-client", "test-worker"];
-const NOT_SOURCES = new Set(["target", "dist", "node_modules", "bench", "test", "tools", ".wrangler"]);
+const NOT_SOURCES = new Set(["target", "dist", "node_modules", "bench", "test", "tools", "wrangler", ".wrangler"]);
 
 /** What the last build was for; JavaScript when there was none. */
 export function lastTarget() {

@@ -128,6 +128,7 @@ if (flags.only !== "wasm") {
   // mvn verify has compiled the Workers already.
   await step("JavaScript, and the page", () => (flags["skip-jvm"] ? build("js", WORKERS) : bundlePage("js")));
   await step("Browser client", () => nodeTests(filesIn(resolve(root, "js-client/test"), ".test.mjs")));
+  await step("lunora wrangler", () => nodeTests(filesIn(resolve(root, "js-shim/test"), ".test.mjs")));
   if (!flags["skip-browser"]) {
     await step("Browser client in Chromium", () => nodeTests(filesIn(resolve(root, "js-client/test/browser"), ".test.mjs")));
   }

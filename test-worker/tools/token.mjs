@@ -13,10 +13,13 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export const EXAMPLE = "lunora-example";
 
 const VARIABLE = "LUNORA_JWT_SECRET";
+
+/** What the local example signs the URLs of its files with. */
+export const STORAGE_VARIABLE = "LUNORA_STORAGE_SECRET";
 const TTL_SECONDS = 3600;
 
-/** The secret that the local example verifies tokens with, kept in a directory's .dev.vars; made the first time. */
-export function secret(directory = root) {
+/** A secret of the local example, that of its tokens at first, kept in a directory's .dev.vars; made the first time. */
+export function secret(directory = root, variable = VARIABLE) {
   const file = join(directory, ".dev.vars");
   let variables = "";
   try {
@@ -24,11 +27,11 @@ export function secret(directory = root) {
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
   }
-  const known = new RegExp(`^${VARIABLE}="?([^"\\n]+)`, "m").exec(variables);
+  const known = new RegExp(`^${variable}="?([^"\\n]+)`, "m").exec(variables);
   if (known) return known[1].trim();
   const fresh = randomBytes(32).toString("base64url");
   const before = variables === "" || variables.endsWith("\n") ? variables : `${variables}\n`;
-  writeFileSync(file, `${before}${VARIABLE}="${fresh}"\n`, { mode: 0o600 });
+  writeFileSync(file, `${before}${variable}="${fresh}"\n`, { mode: 0o600 });
   return fresh;
 }
 

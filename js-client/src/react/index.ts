@@ -15,10 +15,10 @@ import type { ConnectionState } from "../connection-state.js";
 import { toLunoraError, type LunoraError } from "../errors.js";
 import { queryKey, type OptimisticStore } from "../optimistic.js";
 import { PaginatedWatch, type PageArgs, type PaginatedResult } from "./paginated-watch.js";
-import { constantWatch, LOADING, watchQuery, type QueryResult, type Watch } from "./query-watch.js";
+import { constantWatch, initialResult, LOADING, watchQuery, type QueryOptions, type QueryResult, type Watch } from "../query-watch.js";
 
 export type { Page, PageArgs, PaginatedResult } from "./paginated-watch.js";
-export type { QueryResult } from "./query-watch.js";
+export type { QueryOptions, QueryResult } from "../query-watch.js";
 
 const ClientContext = createContext<LunoraClient | undefined>(undefined);
 
@@ -44,8 +44,9 @@ export function useLunora(): LunoraClient {
  * render is fine.
  *
  * @param args `"skip"` asks nothing and stays `loading`
+ * @param options `initial`: what the server's loader read; the first one given counts
  */
-export function useQuery<T = unknown>(functionPath: string, args: Args | "skip" = {}, options: CallOptions = {}): QueryResult<T> {
+export function useQuery<T = unknown>(functionPath: string, args: Args | "skip" = {}, options: QueryOptions<T> = {}): QueryResult<T> {
   const client = useLunora();
   const key = keyOf(functionPath, args, options);
   const watch = useMemo<Watch<QueryResult<T>>>(
@@ -53,7 +54,9 @@ export function useQuery<T = unknown>(functionPath: string, args: Args | "skip" 
     // `key` stands for the arguments.
     [client, key],
   );
-  return useSyncExternalStore(watch.subscribe, watch.snapshot, loading);
+  // The page is hydrated with what the server rendered, whatever the client knows already.
+  const initial = useMemo(() => (args === "skip" ? LOADING : initialResult(options.initial)), [client, key]);
+  return useSyncExternalStore(watch.subscribe, watch.snapshot, () => initial);
 }
 
 /** How one call of a mutation ended. */
@@ -163,7 +166,6 @@ export function usePendingMutations(): number {
 }
 
 const NO_PAGES = { status: "loading", rows: [], error: undefined, loadMore: () => {} } as const;
-const loading = (): typeof LOADING => LOADING;
 const noPages = (): typeof NO_PAGES => NO_PAGES;
 
 /** Equal for equal queries. Arguments that cannot be encoded share one key: their error is all there is to show. */

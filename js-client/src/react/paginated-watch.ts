@@ -1,7 +1,7 @@
 import type { Args, CallOptions, LunoraClient } from "../client.js";
 import { LunoraError } from "../errors.js";
 import { isPlainObject } from "../wire/tag.js";
-import { watchQuery, type QueryResult, type Watch } from "./query-watch.js";
+import { watchQuery, type QueryResult, type Watch } from "../query-watch.js";
 
 /** What a paginated query returns. */
 export interface Page<Row> {

@@ -6,12 +6,20 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch, skip } from "../../../js-client/test/browser/chromium.mjs";
+import { secret, STORAGE_VARIABLE } from "../../tools/token.mjs";
 import { DevServer, freePort } from "../support/dev-server.mjs";
+import { root } from "../support/harness.mjs";
 
 const LIVE_MS = 10_000;
 const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 const COME_BACK_MS = 60_000;
 const given = process.env.LUNORA_URL;
+
+/** A picture of one pixel. */
+const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+
+// Made before wrangler reads the file that it is in.
+secret(root, STORAGE_VARIABLE);
 
 describe("the chat page", { skip, timeout: 300_000 }, () => {
   let browser;
@@ -132,6 +140,18 @@ describe("the chat page", { skip, timeout: 300_000 }, () => {
     await message(late, "after the crash").waitFor();
     assert.deepEqual(await bodies(late), expected);
     await grace.screenshot({ path: join(SCREENSHOTS, "chat-after-restart.png") });
+  });
+
+  test("a picture goes from one browser to the bucket and to the other", async () => {
+    const ada = await open("Ada", { channel: `${channel}-pictures` });
+    const grace = await open("Grace", { channel: `${channel}-pictures` });
+    await ada.getByTestId("picture-input").setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: DOT });
+    for (const tab of [ada, grace]) {
+      await tab.getByTestId("message-picture").waitFor();
+      await tab.waitForFunction(() => document.querySelector('[data-testid="message-picture"]').naturalWidth === 1);
+    }
+    const src = await grace.getByTestId("message-picture").getAttribute("src");
+    assert.deepEqual(Buffer.from(await (await fetch(src)).arrayBuffer()), DOT);
   });
 
   test("likes count up in every tab", async () => {

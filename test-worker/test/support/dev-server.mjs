@@ -25,15 +25,19 @@ export class DevServer {
   /** What it has printed. */
   log = "";
 
-  constructor(port, directory) {
+  #path;
+
+  constructor(port, directory, { config = "wrangler.jsonc", path = "/_lunora/status", flags = [], env = {} } = {}) {
     this.url = `http://127.0.0.1:${port}`;
+    this.#path = path;
     this.#child = spawn(
       process.execPath,
       [
         join(root, "node_modules/wrangler/bin/wrangler.js"), "dev", "--show-interactive-dev-session=false",
         "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--persist-to", directory,
+        "--config", config, ...flags,
       ],
-      { cwd: root, env: { ...process.env, ...SERVING, CI: "1" }, stdio: ["ignore", "pipe", "pipe"] },
+      { cwd: root, env: { ...process.env, ...SERVING, CI: "1", ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#exited = new Promise((resolve) => this.#child.once("exit", resolve));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -41,9 +45,9 @@ export class DevServer {
     }
   }
 
-  /** Starts one and waits until it answers. */
-  static async start(port, directory) {
-    const server = new DevServer(port, directory);
+  /** Starts one and waits until it answers at a path: with another configuration, flags and environment if given. */
+  static async start(port, directory, more) {
+    const server = new DevServer(port, directory, more);
     const deadline = Date.now() + START_MS;
     while (!(await server.#answers())) {
       if (server.#child.exitCode !== null || Date.now() > deadline) {
@@ -57,9 +61,9 @@ export class DevServer {
 
   async #answers() {
     try {
-      const response = await fetch(`${this.url}/_lunora/status`, { signal: AbortSignal.timeout(2000) });
+      const response = await fetch(this.url + this.#path, { signal: AbortSignal.timeout(2000) });
       await response.text();
-      return response.ok;
+      return response.status < 500;
     } catch {
       return false;
     }

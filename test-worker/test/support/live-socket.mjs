@@ -1,7 +1,7 @@
 // A live socket that keeps every frame and lets a test wait for the one it is about.
 import assert from "node:assert/strict";
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 
 export class LiveSocket {
   /** Every frame so far, parsed where it is JSON. */

@@ -12,7 +12,8 @@ export class ShapeModel {
   #read = 0;
   #open = new Map();
 
-  constructor(socket, id) {
+  constructor(socket, id, table = "messages") {
+    this.table = table;
     this.#socket = socket;
     this.id = id;
   }
@@ -75,7 +76,7 @@ export class ShapeModel {
     for (const part of own) {
       this.parts.push(part);
       for (const { op, key, table, value } of part.rowsPatch) {
-        assert.equal(table, "messages");
+        assert.equal(table, this.table);
         assert.equal(value === undefined, op === "delete");
         if (op === "insert") assert.ok(!this.rows.has(key), `insert of ${key}, which is there`);
         if (op === "delete") this.rows.delete(key);

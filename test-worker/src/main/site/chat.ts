@@ -7,6 +7,7 @@ import { byId } from "./element.js";
 import { Likes } from "./likes.js";
 import { MessageList } from "./message-list.js";
 import type { Message } from "./message.js";
+import { Pictures } from "./pictures.js";
 import { showError } from "./toasts.js";
 
 const LIMIT = 100;
@@ -18,8 +19,12 @@ const likes = new Likes(client);
 const list = new MessageList({
   edit: (id, body) => attempt("save your edit", () => client.mutation("messages:edit", { id, body })),
   remove: (id) => attempt("delete the message", () => client.mutation("messages:remove", { id })),
+  picture: (name) => pictures.show(name),
 });
-const composer = new Composer(async (body) => {
+const composer = new Composer(send);
+const pictures = new Pictures(client, send, (thrown) => showError("send your picture", thrown));
+
+async function send(body: string): Promise<string | undefined> {
   list.hideEmpty();
   list.scrollToEnd();
   try {
@@ -29,7 +34,7 @@ const composer = new Composer(async (body) => {
     render();
     return undefined;
   }
-});
+}
 
 let messages: readonly Message[] | undefined;
 let leave = (): void => {};

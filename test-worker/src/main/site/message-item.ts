@@ -1,5 +1,6 @@
 import { paintAvatar } from "./author.js";
 import { make } from "./element.js";
+import { pictureName } from "./pictures.js";
 import { whenText, type Message } from "./message.js";
 
 const CONFIRM_MS = 4_000;
@@ -8,6 +9,8 @@ const CONFIRM_MS = 4_000;
 export interface MessageActions {
   edit(id: string, body: string): Promise<boolean>;
   remove(id: string): Promise<boolean>;
+  /** The element that shows a picture. */
+  picture(name: string): HTMLElement;
 }
 
 /** One message on screen. It stays the same element while its row changes, so focus and half-made edits survive. */
@@ -41,7 +44,9 @@ export class MessageItem {
     this.#author.textContent = message.author;
     this.#when.textContent = whenText(message._creationTime);
     this.#when.dateTime = isoTime(message._creationTime);
-    if (this.#body.textContent !== message.body) this.#body.textContent = message.body;
+    const picture = pictureName(message.body);
+    if (picture !== undefined) this.#body.replaceChildren(this.#actions.picture(picture));
+    else if (this.#body.textContent !== message.body) this.#body.textContent = message.body;
   }
 
   #editButton(): HTMLElement {

@@ -43,8 +43,9 @@ export class CuttingProxy {
     this.#server.close();
   }
 
-  #chance(oneIn) {
-    return this.faulty > 0 && this.#random.below(oneIn) === 0;
+  /** Whether a fault of that kind happens now; the first of each kind at the first occasion, so that none is missing. */
+  #happens(kind, oneIn) {
+    return this.faulty > 0 && (this.counts[kind] === 0 || this.#random.below(oneIn) === 0);
   }
 
   #join(client, server) {
@@ -60,12 +61,13 @@ export class CuttingProxy {
         end();
       });
     }
-    let bytesLeft = this.#chance(2) ? this.#random.below(30_000) : Infinity;
+    const bytesMax = this.counts.cut === 0 ? 2_000 : 30_000;
+    let bytesLeft = this.#happens("cut", 2) ? this.#random.below(bytesMax) : Infinity;
     let paused = Promise.resolve();
     server.on("data", (chunk) => {
       // In order, whatever waits.
       paused = paused.then(async () => {
-        if (this.#chance(40)) {
+        if (this.#happens("delayed", 40)) {
           this.counts.delayed++;
           await new Promise((resolve) => setTimeout(resolve, this.#random.below(30)));
         }
@@ -95,12 +97,12 @@ export class CuttingProxy {
       for (let length = frameBytes(rest); length > 0; length = frameBytes(rest)) {
         const frame = rest.subarray(0, length);
         rest = rest.subarray(length);
-        if (isText(frame) && this.#chance(15)) {
+        if (isText(frame) && this.#happens("dropped", 15)) {
           this.counts.dropped++;
           continue;
         }
         server.write(frame);
-        if (isText(frame) && this.#chance(10)) {
+        if (isText(frame) && this.#happens("doubled", 10)) {
           this.counts.doubled++;
           server.write(frame);
         }

@@ -17,7 +17,11 @@ public final class Main {
 
   public static void main(String[] args) {
     AppModule app =
-        AppModule.create().include(ChatModule.create()).include(Presence.module()).build();
+        AppModule.create()
+            .include(ChatModule.create())
+            .include(Presence.module())
+            .storage(Files.PREFIX, (caller, access, key) -> true)
+            .build();
     Worker worker =
         Worker.of(app)
             .retry(RetryPolicy.DEFAULT.withBaseMs(200))
@@ -27,6 +31,7 @@ public final class Main {
     WorkerEntry.install(worker);
     ShardEntry.install(worker::shard);
     ShardEntry.install("SchedulerDO", worker::scheduler);
+    ShardEntry.install("ShardRegistryDO", worker::shardRegistry);
   }
 
   /** The tokens of {@code npm run token}. A real app names its provider: {@code keysAt(url)}. */

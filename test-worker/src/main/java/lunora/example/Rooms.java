@@ -10,9 +10,9 @@ import lunora.api.MutationContext;
 import lunora.api.Order;
 import lunora.api.Query;
 import lunora.api.QueryContext;
+import lunora.api.Range;
 import lunora.schema.Doc;
 import lunora.schema.Id;
-import lunora.wire.Value;
 
 /** Rooms to talk in, each in the shard of its name. */
 @Functions("rooms")
@@ -37,7 +37,7 @@ public final class Rooms {
   }
 
   private static boolean isAdmin(Identity identity) {
-    return new Value.Str("admin").equals(identity.claims().fields().get("role"));
+    return "admin".equals(identity.text("role"));
   }
 
   /** Says something in a room. */
@@ -57,5 +57,17 @@ public final class Rooms {
         .eq(PostTable.ROOM, room)
         .order(Order.DESC)
         .take(LIST_MAX);
+  }
+
+  /** How many posts there are; asked of all rooms at once, the sum is that of the deployment. */
+  @Query
+  static int countAll(QueryContext ctx) {
+    return ctx.table(PostTable.TABLE).all().count();
+  }
+
+  /** The newest posts; asked of all rooms at once, the newest of each. */
+  @Query
+  static List<Doc<Post>> latest(QueryContext ctx, @Range(min = 0, max = LIST_MAX) int limit) {
+    return ctx.table(PostTable.TABLE).all().order(Order.DESC).take(limit);
   }
 }

@@ -12,6 +12,7 @@ import lunora.api.Range;
 import lunora.api.Stream;
 import lunora.api.StreamContext;
 import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Functions that try out the system itself. */
 @Functions("system")
@@ -38,9 +39,7 @@ public final class SystemFunctions {
     if (identity.isEmpty()) {
       return Optional.empty();
     }
-    Value role = identity.get().claims().fields().get("role");
-    return Optional.of(
-        new Signed(identity.get().userId(), role == null ? Value.Null.INSTANCE : role));
+    return Optional.of(new Signed(identity.get().userId(), identity.get().text("role")));
   }
 
   /**
@@ -48,7 +47,7 @@ public final class SystemFunctions {
    *
    * @param role as their token says, null for none
    */
-  public record Signed(String userId, Value role) {}
+  public record Signed(String userId, @Nullable String role) {}
 
   /** Cannot be called from outside. */
   @Internal

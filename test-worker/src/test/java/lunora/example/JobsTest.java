@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import lunora.error.LunoraException;
+import lunora.host.edge.CronTask;
 import lunora.host.remote.OutgoingMessage;
 import lunora.test.TestBackend;
 import lunora.testkit.FakeMessageQueue;
@@ -191,6 +194,27 @@ class JobsTest {
     backend.advance(30_000);
 
     assertEquals(Integer.MAX_VALUE, count("nights"));
+  }
+
+  @Test
+  void aTaskOfTheWorkersThatFailsIsRunAgain() {
+    List<Long> runs = new ArrayList<>();
+    CronTask task =
+        (event, host) -> {
+          runs.add(host.clock().nowMs());
+          if (runs.size() < 3) {
+            throw new IllegalStateException("not yet");
+          }
+        };
+    try (TestBackend other =
+        TestBackend.of(ChatModule.create(), worker -> worker.cron("7 7 * * *", task))) {
+      assertThrows(IllegalStateException.class, () -> other.fire("7 7 * * *"));
+      long first = other.clock().nowMs();
+      other.advance(3_600_000);
+
+      assertEquals(3, runs.size());
+      assertEquals(List.of(first + 30_000, first + 60_000), runs.subList(1, 3));
+    }
   }
 
   private String later(String key, double delayMs, int failTimes) {

@@ -8,6 +8,7 @@ import lunora.api.TableReader;
 import lunora.oplog.RowWrite;
 import lunora.query.ReadSet;
 import lunora.query.RecordedReader;
+import lunora.query.RowRules;
 import lunora.schema.Id;
 import lunora.schema.Schema;
 import lunora.store.Meta;
@@ -50,7 +51,7 @@ public final class ItemShard implements AutoCloseable {
   }
 
   public TableReader<Item> reader(@Nullable ReadSet recorded) {
-    return new RecordedReader<>(store, host.sql(), recorded);
+    return new RecordedReader<>(store, RowRules.none(), host.sql(), recorded);
   }
 
   public RowWrite<Item> insert(Item item) {

@@ -20,6 +20,7 @@ import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardDirectory;
 import lunora.host.edge.ShardGate;
+import lunora.host.edge.TokenOptions;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.WorkerHost;
@@ -54,6 +55,11 @@ public final class CfEdgeOptions implements EdgeOptions {
       return null;
     }
     return (request, worker) -> JsValues.read(called(hook, request, worker));
+  }
+
+  @Override
+  public @Nullable TokenOptions jwt() {
+    return JwtOption.read(options.object("jwt"));
   }
 
   @Override

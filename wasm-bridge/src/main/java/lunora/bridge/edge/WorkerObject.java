@@ -48,9 +48,9 @@ public final class WorkerObject {
     return object(this::fetch, this::scheduled, this::queue, this::serverQuery);
   }
 
-  /** {@code fetch} alone. */
+  /** {@code fetch} itself, with {@code serverQuery} as a property. */
   JSObject fetchFunction() {
-    return function(this::fetch);
+    return function(js());
   }
 
   /** A call that is let pass at once runs in plain callbacks, everything else in a fiber. */
@@ -200,9 +200,11 @@ public final class WorkerObject {
       Fetch fetch, Scheduled scheduled, Queue queue, ServerQuery serverQuery);
 
   @JSBody(
-      params = "fetch",
+      params = "worker",
       script =
-          "return function (request, env, context) {"
-              + "  return fetch(request, env || {}, context || null); };")
-  private static native JSObject function(Fetch fetch);
+          "var handler = function (request, env, context) {"
+              + "  return worker.fetch(request, env, context); };"
+              + "handler.serverQuery = worker.serverQuery;"
+              + "return handler;")
+  private static native JSObject function(JSObject worker);
 }

@@ -1,6 +1,7 @@
 package lunora.bridge.entry;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lunora.bridge.host.CfActionHost;
 import lunora.bridge.host.CfAlarm;
@@ -48,7 +49,7 @@ public final class ShardEntry {
   /** The class of the app's shards. */
   private static final String SHARDS = "ShardDO";
 
-  private static final Map<String, ShardFactory> FACTORIES = new HashMap<>();
+  private static final Map<String, ShardFactory> FACTORIES = new LinkedHashMap<>();
 
   private final ShardHandler handler;
   private final CfActionHost actionHost;
@@ -69,6 +70,11 @@ public final class ShardEntry {
   /** Registers how the objects of another class are made, such as {@code SchedulerDO}. */
   public static void install(String className, ShardFactory installed) {
     FACTORIES.put(className, installed);
+  }
+
+  /** The classes that the app has objects of. */
+  static List<String> classNames() {
+    return List.copyOf(FACTORIES.keySet());
   }
 
   /**

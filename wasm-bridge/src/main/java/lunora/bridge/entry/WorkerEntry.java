@@ -1,5 +1,7 @@
 package lunora.bridge.entry;
 
+import java.util.ArrayList;
+import java.util.List;
 import lunora.bridge.edge.WorkerApi;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfHttpResponse;
@@ -20,6 +22,7 @@ import lunora.bridge.workers.MessageBatch;
 import lunora.error.ErrorCode;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
+import lunora.host.edge.Need;
 import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpResponse;
@@ -40,15 +43,30 @@ public final class WorkerEntry {
   private static final Begin BEGIN = WorkerEntry::begin;
   private static final Broken BROKEN = error -> failed(JsErrors.toJava(error));
 
+  private static @Nullable EdgeApp app;
   private static @Nullable WorkerHandler handler;
 
   private WorkerEntry() {}
 
   /** Registers the app. Called once, from {@code main}. */
-  public static void install(EdgeApp app) {
+  public static void install(EdgeApp installed) {
     JsErrors.recordWholeStacks();
-    WorkerApi.install(app);
-    handler = app.open(EdgeOptions.NONE);
+    WorkerApi.install(installed);
+    app = installed;
+    handler = installed.open(EdgeOptions.NONE);
+  }
+
+  /** What the app needs of its deployment, as JSON: asked by {@code lunora wrangler}, in Node. */
+  @JSExport
+  public static String needs() {
+    List<Need> needs = new ArrayList<>();
+    for (String className : ShardEntry.classNames()) {
+      needs.add(new Need.ObjectClass(className));
+    }
+    if (app != null) {
+      needs.addAll(app.needs());
+    }
+    return Need.json(needs);
   }
 
   /**

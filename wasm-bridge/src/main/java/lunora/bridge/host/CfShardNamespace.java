@@ -152,7 +152,22 @@ public final class CfShardNamespace implements ShardNamespace {
       push(pending, reply(namespace, post.shardKey(), ORIGIN + post.path(), init(post)));
     }
     JSArrayReader<Settled> settled = replies(Js.await(all(pending)));
-    List<ShardReply> replies = new ArrayList<>(posts.size());
+    return replies(settled);
+  }
+
+  @Override
+  public List<ShardReply> postAll(List<ShardPost> posts, int atOnce, long timeoutMs) {
+    JSObject queued = list();
+    for (ShardPost post : posts) {
+      push(queued, queued(post.shardKey(), ORIGIN + post.path(), init(post)));
+    }
+    JsPromise all = CfWaves.send(namespace, queued, atOnce, timeoutMs);
+    JSObject settled = Js.await(all);
+    return replies(replies(settled));
+  }
+
+  private static List<ShardReply> replies(JSArrayReader<Settled> settled) {
+    List<ShardReply> replies = new ArrayList<>(settled.getLength());
     for (int i = 0; i < settled.getLength(); i++) {
       replies.add(reply(settled.get(i)));
     }
@@ -165,6 +180,9 @@ public final class CfShardNamespace implements ShardNamespace {
 
   private static ShardReply reply(Settled settled) {
     int status = statusOf(settled);
+    if (status == CfWaves.TIMED_OUT) {
+      return new ShardReply.TimedOut();
+    }
     return status == 0
         ? new ShardReply.Unreachable(textOf(settled))
         : new ShardReply.Answered(status, textOf(settled));
@@ -185,6 +203,11 @@ public final class CfShardNamespace implements ShardNamespace {
               + "} catch (e) { return failed(e); }")
   private static native JSObject reply(
       JsDurableObjectNamespace namespace, String key, String url, JSObject init);
+
+  @JSBody(
+      params = {"key", "url", "init"},
+      script = "return { key: key, url: url, init: init };")
+  private static native JSObject queued(String key, String url, JSObject init);
 
   @JSBody(params = "promises", script = "return Promise.all(promises);")
   private static native JsPromise all(JSObject promises);

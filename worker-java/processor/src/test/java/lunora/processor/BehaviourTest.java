@@ -73,7 +73,7 @@ final class BehaviourTest {
         "[messages, orders, hidden, items]",
         module.schema().tables().stream().map(Table::name).toList().toString());
     assertEquals(13, module.queries().size());
-    assertEquals(4, module.mutations().size());
+    assertEquals(5, module.mutations().size());
     assertEquals(1, module.actions().size());
     assertEquals(2, module.streams().size());
   }

@@ -70,6 +70,28 @@ final class FunctionMisuseTest {
   }
 
   @Test
+  void policies() {
+    Misuse.check(
+        """
+        record Line(String text) {}
+        @Document(table = "words", rls = true)
+        record Word(String text) {}
+        @Functions("notes")
+        class Notes {
+          @Policy static Predicate<Word> a(PolicyContext ctx) { return WordTable.TEXT.eq(ctx.user().userId()); }
+          @Policy(RowAccess.READ) Predicate<Word> b(PolicyContext ctx) { return null; } // error: a @Policy method has to be static
+          @Policy private static Predicate<Word> c(PolicyContext ctx) { return null; } // error: a @Policy method is private: generated code of its package calls it
+          @Policy static Predicate<Word> d(QueryContext ctx) { return null; } // error: a @Policy method takes (PolicyContext)
+          @Policy static boolean e(PolicyContext ctx) { return true; } // error: a @Policy method has to return a Predicate<T>, T being the document
+          @Policy static Predicate<Line> f(PolicyContext ctx) { return null; } // error: Line is no document: mark the record with @Document
+        }
+        class Elsewhere {
+          @Policy static Predicate<Word> g(PolicyContext ctx) { return null; } // error: @Policy stands in a class that is marked @Functions
+        }
+        """);
+  }
+
+  @Test
   void streams() {
     Misuse.check(
         """

@@ -17,6 +17,9 @@ public interface ActionContext extends FunctionContext {
   /** The job or queue message that this call is a try of; empty for any other call. */
   Optional<JobRun> job();
 
+  /** The files of the app. */
+  ActionStorage storage();
+
   /** Outgoing HTTP. */
   HttpClient http();
 

@@ -26,4 +26,10 @@ public @interface Document {
    * GlobalQueryContext} or {@link GlobalMutationContext} reach it.
    */
   boolean global() default false;
+
+  /**
+   * Whether rows are guarded: without a {@link Policy} nobody reads or writes any. A table with a
+   * policy always is.
+   */
+  boolean rls() default false;
 }

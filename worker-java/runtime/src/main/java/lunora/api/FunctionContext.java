@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What every function can ask. In a query each of these readings is recorded. */
-public interface FunctionContext {
+public interface FunctionContext extends PolicyContext {
 
   /** Who is calling; empty for an anonymous caller. */
+  @Override
   Optional<Identity> auth();
 
   /** The current time; the same for the whole call of a query or mutation. */

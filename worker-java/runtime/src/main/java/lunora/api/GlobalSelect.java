@@ -47,6 +47,9 @@ public interface GlobalSelect<D> {
   /** Every row. */
   List<Doc<D>> collect();
 
+  /** How many rows there are. */
+  int count();
+
   /** One page: {@link Select#paginate}. */
   Page<Doc<D>> paginate(@Nullable String cursor, int numItems);
 }

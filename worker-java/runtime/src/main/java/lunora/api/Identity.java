@@ -18,6 +18,11 @@ public record Identity(String userId, Value.Obj claims, @Nullable Long expiresAt
     this(userId, claims, expiryOf(claims));
   }
 
+  /** A claim that is text; null when there is none, or it is something else. */
+  public @Nullable String text(String claim) {
+    return claims.fields().get(claim) instanceof Value.Str text ? text.value() : null;
+  }
+
   private static @Nullable Long expiryOf(Value.Obj claims) {
     if (claims.fields().get("expiresAtMs") instanceof Value.Num ms && isTime(ms.value())) {
       return (long) ms.value();

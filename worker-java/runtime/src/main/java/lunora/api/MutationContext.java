@@ -12,6 +12,9 @@ public interface MutationContext extends QueryContext {
   @Override
   <D> TableWriter<D> table(Table<D> table);
 
+  /** The files of the app. */
+  Storage storage();
+
   /** Has functions called later. */
   Scheduler scheduler();
 

@@ -40,6 +40,9 @@ public interface Select<D> {
    */
   Optional<Doc<D>> unique();
 
+  /** How many rows there are. Nothing of them is sent, but all of the range is gone through. */
+  int count();
+
   /** Every row. For what is known to be small: a result has to fit one answer. */
   List<Doc<D>> collect();
 

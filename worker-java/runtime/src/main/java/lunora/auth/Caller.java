@@ -22,16 +22,31 @@ public record Caller(Optional<Identity> identity, Origin origin, Optional<JobRun
   public enum Origin {
     /** A client: public functions only. */
     CLIENT,
-    /** The system (another function, a job, a cron): internal functions too. */
+    /** A function that a client called: internal functions too, the client's rows only. */
+    FUNCTION,
+    /** The system (a job, a cron): internal functions too. */
     SYSTEM
   }
 
   /** A client nobody knows. */
   public static final Caller ANONYMOUS = new Caller(Optional.empty(), Origin.CLIENT);
 
-  /** The same caller acting for the system, as a function does that calls another. */
-  public Caller asSystem() {
-    return new Caller(identity, Origin.SYSTEM, job);
+  /** The system, on behalf of nobody. */
+  public static final Caller THE_SYSTEM = new Caller(Optional.empty(), Origin.SYSTEM);
+
+  /** Who calls when a function that this caller called calls another. */
+  public Caller throughFunction() {
+    return origin == Origin.CLIENT ? new Caller(identity, Origin.FUNCTION, job) : this;
+  }
+
+  /** Whether internal functions may be called. */
+  public boolean isInside() {
+    return origin != Origin.CLIENT;
+  }
+
+  /** Whether all rows are theirs: the system's, as long as it acts for no user. */
+  public boolean isUnrestricted() {
+    return origin == Origin.SYSTEM && identity.isEmpty();
   }
 
   /** What tells results of different callers apart: the user's id, empty for an anonymous one. */

@@ -1,10 +1,13 @@
 package lunora.boot;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.api.AppModule;
+import lunora.api.RetryPolicy;
 import lunora.edge.Access;
 import lunora.edge.AdminAccess;
 import lunora.edge.Authenticator;
@@ -17,8 +20,7 @@ import lunora.edge.ScriptGates;
 import lunora.edge.ShardAuthorizer;
 import lunora.edge.ShardKeys;
 import lunora.edge.Site;
-import lunora.error.ErrorCode;
-import lunora.error.LunoraException;
+import lunora.fanout.ShardFanOut;
 import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
@@ -28,6 +30,7 @@ import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardGate;
+import lunora.host.edge.TokenOptions;
 import lunora.queue.Consumers;
 import lunora.security.SecurityPolicy;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** What is set for the edge of a Worker, in Java and over it in JavaScript. */
 final class EdgeSettings {
 
-  /** What a {@code queryCoordinator} of the options comes to in an app whose Java has none. */
-  private static final QueryCoordinator NO_COORDINATOR =
-      (call, host) -> {
-        throw new LunoraException(
-            ErrorCode.NOT_IMPLEMENTED, "this version cannot ask several shards at once");
-      };
+  private final AppModule app;
 
   Authenticator authenticator = Authenticator.NOBODY;
   @Nullable ShardAuthorizer shardAuthorizer;
@@ -57,16 +55,24 @@ final class EdgeSettings {
   SecuritySettings security = SecuritySettings.DEFAULT;
   final Map<String, List<CronTask>> crons = new LinkedHashMap<>();
 
+  EdgeSettings(AppModule app) {
+    this.app = app;
+  }
+
   /** A copy with the options over it; routes and crons are added to those there are. */
-  EdgeSettings with(EdgeOptions options) {
-    EdgeSettings all = new EdgeSettings();
+  EdgeSettings with(EdgeOptions options, TokenVerifiers verifiers) {
+    EdgeSettings all = new EdgeSettings(app);
+    TokenOptions tokens = options.jwt();
+    all.authenticator = tokens == null ? authenticator : verifiers.of(tokens);
     IdentitySource source = options.resolveIdentity();
-    all.authenticator = source == null ? authenticator : ScriptGates.authenticator(source);
+    if (source != null) {
+      all.authenticator = ScriptGates.authenticator(source);
+    }
     ShardGate shardGate = options.authorizeShard();
     all.shardAuthorizer = shardGate == null ? shardAuthorizer : ScriptGates.shards(shardGate);
     FanOutGate fanOutGate = options.authorizeFanOut();
     all.fanOutAuthorizer = fanOutGate == null ? fanOutAuthorizer : ScriptGates.fanOut(fanOutGate);
-    all.coordinator = coordinator == null && options.fanOut() ? NO_COORDINATOR : coordinator;
+    all.coordinator = coordinator(options);
     all.defaultShardKey = either(options.defaultShardKey(), defaultShardKey);
     all.openShards = openShards || options.openShards();
     String newToken = options.adminToken();
@@ -86,6 +92,21 @@ final class EdgeSettings {
     return all;
   }
 
+  /** In Java's own Worker there is one as soon as a table is sharded; in JavaScript's on demand. */
+  private @Nullable QueryCoordinator coordinator(EdgeOptions options) {
+    boolean wanted =
+        options == EdgeOptions.NONE
+            ? app.schema().tables().stream().anyMatch(table -> table.shardKey().isPresent())
+            : options.fanOut();
+    if (coordinator != null || !wanted) {
+      return coordinator;
+    }
+    Set<String> others = new HashSet<>();
+    app.mutations().forEach(each -> others.add(each.signature().path().text()));
+    app.actions().forEach(each -> others.add(each.signature().path().text()));
+    return new ShardFanOut(others, options.shardDirectory());
+  }
+
   private static <T> T either(@Nullable T first, T second) {
     return first != null ? first : second;
   }
@@ -99,10 +120,11 @@ final class EdgeSettings {
   /**
    * A Worker with these settings.
    *
+   * @param retried the cron tasks that the scheduler runs again when they fail
    * @throws lunora.error.LunoraException {@code MISCONFIGURED} for settings that contradict each
    *     other
    */
-  EdgeWorker worker(AppModule app) {
+  EdgeWorker worker(Map<String, List<CronTask>> retried, RetryPolicy retry) {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);
@@ -112,7 +134,7 @@ final class EdgeSettings {
     return new EdgeWorker(
         site,
         plane,
-        new CronTable(crons, app.crons()),
+        new CronTable(crons, app.crons(), retried, retry),
         new Consumers(app.queueConsumers(), defaultShardKey));
   }
 }

@@ -1,10 +1,13 @@
 package lunora.boot;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
+import lunora.api.Trigger;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
@@ -13,6 +16,7 @@ import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeApp;
 import lunora.host.edge.EdgeOptions;
+import lunora.host.edge.Need;
 import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
@@ -23,6 +27,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.outbox.Destination;
 import lunora.queue.QueueDestination;
+import lunora.registry.RegistryActor;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -30,6 +35,7 @@ import lunora.scheduler.JobDestination;
 import lunora.scheduler.SchedulerActor;
 import lunora.scheduler.SchedulerSettings;
 import lunora.shard.ShardActor;
+import lunora.storage.StorageDeletes;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 
@@ -48,12 +54,14 @@ import lunora.wire.Value;
 public final class Worker implements EdgeApp {
 
   private final AppModule app;
-  private final EdgeSettings settings = new EdgeSettings();
+  private final EdgeSettings settings;
+  private final TokenVerifiers verifiers = new TokenVerifiers();
   private ShardLimits limits = ShardLimits.DEFAULT;
   private RetryPolicy retry = RetryPolicy.DEFAULT;
 
   private Worker(AppModule app) {
     this.app = app;
+    this.settings = new EdgeSettings(app);
   }
 
   /** A worker that knows no identities and lets everybody into the default shard only. */
@@ -91,7 +99,10 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
-  /** Answers calls that go to all shards of a table. */
+  /**
+   * Answers calls that go to all shards of a table, in the place of the one that an app with a
+   * sharded table has.
+   */
   public Worker queryCoordinator(QueryCoordinator coordinator) {
     settings.coordinator = coordinator;
     return this;
@@ -135,6 +146,8 @@ public final class Worker implements EdgeApp {
 
   /**
    * Does something when the trigger with exactly this expression fires, after what is set already.
+   * The run of a task that throws is a failed one; where a scheduler is bound that runs the task
+   * again, by the ladder of {@link #retry}, in its own object.
    */
   public Worker cron(String expression, CronTask task) {
     settings.crons.computeIfAbsent(expression, key -> new ArrayList<>()).add(task);
@@ -160,7 +173,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options).worker(app);
+    return settings.with(options, verifiers).worker(settings.crons, retry);
   }
 
   @Override
@@ -173,15 +186,36 @@ public final class Worker implements EdgeApp {
     return RpcEnvelope.checked(call);
   }
 
+  @Override
+  public List<Need> needs() {
+    Set<Need> needs = new LinkedHashSet<>();
+    for (String expression : settings.crons.keySet()) {
+      needs.add(new Need.CronTrigger(expression));
+    }
+    for (Trigger cron : app.crons()) {
+      needs.add(new Need.CronTrigger(cron.source()));
+    }
+    for (Trigger consumer : app.queueConsumers()) {
+      needs.add(new Need.Consumer(consumer.source()));
+    }
+    return List.copyOf(needs);
+  }
+
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
-    List<Destination> destinations = List.of(new JobDestination(), new QueueDestination());
+    List<Destination> destinations =
+        List.of(new JobDestination(), new QueueDestination(), new StorageDeletes());
     return new ShardActor(host, background, app, limits, destinations);
   }
 
   /** Wakes the scheduler. */
   public ShardHandler scheduler(ShardHost host, Background background) {
     return new SchedulerActor(
-        host, background, new SchedulerSettings(settings.defaultShardKey, retry));
+        host, background, new SchedulerSettings(settings.defaultShardKey, retry, settings.crons));
+  }
+
+  /** Wakes the registry of shards. */
+  public ShardHandler shardRegistry(ShardHost host, Background background) {
+    return new RegistryActor(host);
   }
 }

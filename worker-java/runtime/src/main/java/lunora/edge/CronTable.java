@@ -3,6 +3,7 @@ package lunora.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lunora.api.RetryPolicy;
 import lunora.api.Trigger;
 import lunora.host.edge.CronTask;
 import lunora.host.inbound.CronEvent;
@@ -15,15 +16,25 @@ public final class CronTable {
 
   private final Map<String, List<CronTask>> tasks;
   private final List<Trigger> functions;
+  private final Map<String, List<CronTask>> retried;
+  private final RetryPolicy retry;
 
   /**
    * A table of these tasks, those of one expression in their order.
    *
    * @param functions what becomes a job of the scheduler instead, before the tasks run
+   * @param retried those of the tasks that the scheduler knows too, to run them again
+   * @param retry when it does
    */
-  public CronTable(Map<String, List<CronTask>> tasks, List<Trigger> functions) {
+  public CronTable(
+      Map<String, List<CronTask>> tasks,
+      List<Trigger> functions,
+      Map<String, List<CronTask>> retried,
+      RetryPolicy retry) {
     this.tasks = tasks;
     this.functions = functions;
+    this.retried = retried;
+    this.retry = retry;
   }
 
   /**
@@ -52,6 +63,7 @@ public final class CronTable {
         task.run(event, host);
       } catch (RuntimeException e) {
         failures.add(e);
+        again(task, e, event, host);
       }
     }
     if (!failures.isEmpty()) {
@@ -60,6 +72,19 @@ public final class CronTable {
         first.addSuppressed(other);
       }
       throw first;
+    }
+  }
+
+  /** A failed task is run again by the scheduler, where there is one and it knows the task. */
+  private void again(CronTask task, RuntimeException failure, CronEvent event, WorkerHost host) {
+    int number = retried.getOrDefault(event.cron(), List.of()).indexOf(task);
+    if (number < 0) {
+      return;
+    }
+    try {
+      CronJobs.again(event, number, retry.delayMs(1), host);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 }

@@ -19,6 +19,7 @@ import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.security.BearerToken;
 import lunora.security.SecurityPolicy;
+import lunora.storage.StorageRoute;
 import lunora.trace.Trace;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
@@ -104,6 +105,9 @@ public final class EdgeHandler {
 
   private HttpResponse other(HttpRequest request, WorkerHost host) {
     String path = request.path();
+    if (StorageRoute.owns(path)) {
+      return StorageRoute.answer(request, host);
+    }
     if (path.startsWith(ADMIN_PATHS)) {
       admin.require(request, host);
     }

@@ -118,6 +118,17 @@ final class GlobalReading<D> implements GlobalSelect<D> {
   }
 
   @Override
+  public int count() {
+    if (narrowed.hasTests()) {
+      List<Placed<D>> kept = read(null, NO_LIMIT);
+      return kept.size();
+    }
+    Narrowing.SelectText select = narrowed.countText();
+    SqlRows counted = session.query(select.sql(), select.params());
+    return (int) counted.number(0, 0);
+  }
+
+  @Override
   public Page<Doc<D>> paginate(@Nullable String cursor, int numItems) {
     if (numItems < 1 || numItems == Integer.MAX_VALUE) {
       throw new LunoraException(ErrorCode.BAD_REQUEST, "numItems must be 1 or more");

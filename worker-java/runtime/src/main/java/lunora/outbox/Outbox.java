@@ -48,7 +48,11 @@ public final class Outbox {
 
   /** Asks for an effect. Call it in the mutation's transaction. */
   public void add(String kind, Effect effect) {
-    long now = host.clock().nowMs();
+    add(kind, effect, host.clock().nowMs());
+  }
+
+  /** Asks for an effect that is not delivered before its time. Call it in the transaction. */
+  public void add(String kind, Effect effect, long dueMs) {
     if (!exists && !asked) {
       create();
     }
@@ -59,11 +63,22 @@ public final class Outbox {
             kind,
             effect.id(),
             effect.payload(),
-            now);
-    if (!asked) {
-      asked = true;
-      arm(now + RESUME_AFTER_MS);
-    }
+            dueMs);
+    asked = true;
+    arm(dueMs + RESUME_AFTER_MS);
+  }
+
+  /** Whether an effect is still to be delivered: one that was given up is not. */
+  public boolean awaits(String kind, String id) {
+    return exists()
+        && host.sql()
+                .query(
+                    "SELECT 1 FROM \"__lunora_outbox\""
+                        + " WHERE kind = ? AND id = ? AND due IS NOT NULL LIMIT 1",
+                    kind,
+                    id)
+                .size()
+            > 0;
   }
 
   /** Whether an effect waits that was not taken yet; one on its way counts. */

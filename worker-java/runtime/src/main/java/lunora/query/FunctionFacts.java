@@ -7,6 +7,7 @@ import lunora.api.FunctionLog;
 import lunora.api.Identity;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
+import lunora.schema.Table;
 
 /** The part of a context that every kind of function shares. */
 public abstract class FunctionFacts implements FunctionContext {
@@ -58,6 +59,15 @@ public abstract class FunctionFacts implements FunctionContext {
   public final FunctionLog log() {
     logs();
     return new HostFunctionLog(functionPath, host.log());
+  }
+
+  /** Which rows of the table there are for this call; asking a guarded one asks who is calling. */
+  protected final <D> RowRules<D> rules(Policies policies, Table<D> table) {
+    if (!policies.guard(table)) {
+      return RowRules.none();
+    }
+    asked(ReadSet.Ambient.IDENTITY);
+    return caller.isUnrestricted() ? RowRules.none() : policies.rules(table, this);
   }
 
   protected final ShardHost host() {

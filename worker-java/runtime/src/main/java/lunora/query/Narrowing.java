@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Narrowing<D> {
 
+  private static final int NO_LIMIT = -1;
+
   private final Table<D> table;
   private final @Nullable Index<D> index;
   private final List<@Nullable Object> equal = new ArrayList<>();
@@ -140,6 +142,14 @@ public final class Narrowing<D> {
         SelectSql.render(
             table, index, range(), order, condition, after, SelectSql.Columns.PLACED_ROW);
     String text = select.sql(limit);
+    return new SelectText(text, select.params());
+  }
+
+  /** The statement that counts the rows, in its only column. */
+  public SelectText countText() {
+    SelectSql<D> select =
+        SelectSql.render(table, index, range(), order, condition, null, SelectSql.Columns.ROW);
+    String text = "SELECT count(*) AS count FROM (" + select.sql(NO_LIMIT) + ")";
     return new SelectText(text, select.params());
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryCall extends FunctionFacts implements QueryContext {
 
   private final Stores stores;
+  private final Policies policies;
   private final @Nullable ReadSet recorded;
   private final @Nullable TableMarks marks;
 
@@ -25,12 +26,14 @@ final class QueryCall extends FunctionFacts implements QueryContext {
   QueryCall(
       ShardHost host,
       Stores stores,
+      Policies policies,
       Caller caller,
       String functionPath,
       @Nullable ReadSet recorded,
       @Nullable TableMarks marks) {
     super(host, caller, functionPath);
     this.stores = stores;
+    this.policies = policies;
     this.recorded = recorded;
     this.marks = marks;
   }
@@ -58,6 +61,6 @@ final class QueryCall extends FunctionFacts implements QueryContext {
     if (marks != null) {
       marks.add(store);
     }
-    return new RecordedReader<>(store, host().sql(), recorded);
+    return new RecordedReader<>(store, rules(policies, table), host().sql(), recorded);
   }
 }

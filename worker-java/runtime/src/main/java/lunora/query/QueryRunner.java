@@ -16,10 +16,13 @@ public final class QueryRunner {
 
   private final ShardHost host;
   private final Stores stores;
+  private final Policies policies;
 
-  public QueryRunner(ShardHost host, Stores stores) {
+  /** A runner over the stores, whose rows the policies guard. */
+  public QueryRunner(ShardHost host, Stores stores, Policies policies) {
     this.host = host;
     this.stores = stores;
+    this.policies = policies;
   }
 
   /**
@@ -55,12 +58,14 @@ public final class QueryRunner {
       @Nullable TableMarks marks) {
     Args read = query.signature().read(args);
     String path = query.signature().path().text();
-    return query.handler().handle(new QueryCall(host, stores, caller, path, recorded, marks), read);
+    QueryCall call = new QueryCall(host, stores, policies, caller, path, recorded, marks);
+    return query.handler().handle(call, read);
   }
 
   /** Asks a rule whether a whisper may pass; as a query of the sender's. */
   public boolean allows(Hook<WhisperRule> rule, WhisperEvent event, Caller caller) {
     String path = rule.path().text();
-    return rule.handler().allows(new QueryCall(host, stores, caller, path, null, null), event);
+    QueryCall call = new QueryCall(host, stores, policies, caller, path, null, null);
+    return rule.handler().allows(call, event);
   }
 }

@@ -8,6 +8,7 @@ import lunora.host.local.SqlStorage;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Index;
+import lunora.schema.Predicate;
 import lunora.schema.Table;
 import lunora.store.RowImage;
 import lunora.store.TableStore;
@@ -19,30 +20,43 @@ public class RecordedReader<D> implements TableReader<D> {
   private final TableStore<D> store;
   private final SqlStorage sql;
   private final @Nullable ReadSet recorded;
+  private final RowRules<D> rules;
 
   /**
    * A reader of the store's table.
    *
+   * @param rules which rows there are for the caller
    * @param recorded where to record, or null where nobody will ask
    */
-  public RecordedReader(TableStore<D> store, SqlStorage sql, @Nullable ReadSet recorded) {
+  public RecordedReader(
+      TableStore<D> store, RowRules<D> rules, SqlStorage sql, @Nullable ReadSet recorded) {
     this.store = store;
+    this.rules = rules;
     this.sql = sql;
     this.recorded = recorded;
   }
 
   @Override
-  public Optional<Doc<D>> get(Id<D> id) {
+  public final Optional<Doc<D>> get(Id<D> id) {
     if (recorded != null) {
       recorded.add(new IdRead(store.table().name(), id.value()));
     }
-    Optional<RowImage<D>> row = store.find(id);
+    Optional<RowImage<D>> row = find(id);
     return row.isPresent() ? Optional.of(row.get().doc()) : Optional.empty();
+  }
+
+  /** The row with this id, if it is one that the caller may read. */
+  protected final Optional<RowImage<D>> find(Id<D> id) {
+    Predicate<D> readable = rules.readable();
+    Optional<RowImage<D>> row = store.find(id);
+    return readable == null || row.isEmpty() || readable.test(row.get().doc().value())
+        ? row
+        : Optional.empty();
   }
 
   @Override
   public Select<D> all() {
-    return new TableSelect<>(store, null, sql, recorded);
+    return select(null);
   }
 
   @Override
@@ -52,6 +66,15 @@ public class RecordedReader<D> implements TableReader<D> {
       throw new IllegalArgumentException(
           "index " + index.name() + " is not one of table " + table.name());
     }
-    return new TableSelect<>(store, index, sql, recorded);
+    return select(index);
+  }
+
+  private IndexRange<D> select(@Nullable Index<D> index) {
+    TableSelect<D> select = new TableSelect<>(store, index, sql, recorded);
+    Predicate<D> readable = rules.readable();
+    if (readable != null) {
+      select.filter(readable);
+    }
+    return select;
   }
 }

@@ -124,6 +124,21 @@ final class TableSelect<D> implements IndexRange<D> {
   }
 
   @Override
+  public int count() {
+    if (narrowed.hasTests()) {
+      return read(null, NO_LIMIT, Wanted.ROWS).rows().size();
+    }
+    Narrowing.SelectText select = narrowed.countText();
+    SqlRows counted = sql.query(select.sql(), select.params());
+    if (recorded != null) {
+      recorded.add(
+          new RangeRead<>(
+              table, index, narrowed.range(), narrowed.order(), narrowed.condition(), null, null));
+    }
+    return (int) counted.number(0, 0);
+  }
+
+  @Override
   public Page<Doc<D>> paginate(@Nullable String cursor, int numItems) {
     if (numItems < 1) {
       throw new LunoraException(ErrorCode.BAD_REQUEST, "numItems must be 1 or more");

@@ -100,7 +100,7 @@ public final class FunctionRegistry {
   }
 
   private static boolean visible(FunctionDescriptor<?> function, Caller caller) {
-    return caller.origin() == Caller.Origin.SYSTEM
+    return caller.isInside()
         || function.signature().visibility() == FunctionDescriptor.Visibility.PUBLIC;
   }
 }

@@ -94,7 +94,7 @@ final class JobRunner {
       } else {
         store.begin(job.id());
         running.add(job.id());
-        background.start(new JobTry(this, job, settings, background));
+        background.start(new JobTry(this, job, settings, background, host));
         changed.run();
       }
     }

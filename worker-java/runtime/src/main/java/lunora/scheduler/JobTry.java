@@ -1,9 +1,13 @@
 package lunora.scheduler;
 
+import java.util.List;
 import java.util.Map;
 import lunora.api.JobRun;
 import lunora.auth.IdentityHeaders;
+import lunora.host.edge.CronTask;
+import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -21,16 +25,45 @@ final class JobTry implements Background.Task {
   private final StoredJob job;
   private final SchedulerSettings settings;
   private final Background background;
+  private final ShardHost host;
 
-  JobTry(JobRunner runner, StoredJob job, SchedulerSettings settings, Background background) {
+  JobTry(
+      JobRunner runner,
+      StoredJob job,
+      SchedulerSettings settings,
+      Background background,
+      ShardHost host) {
     this.runner = runner;
     this.job = job;
     this.settings = settings;
     this.background = background;
+    this.host = host;
   }
 
   @Override
   public void run() {
+    if (job.request().functionPath().startsWith(CronJobs.TASK_PREFIX)) {
+      task();
+    } else {
+      call();
+    }
+  }
+
+  /** Runs a task of the Worker's that failed when its trigger fired. */
+  private void task() {
+    Value json = Json.read(job.request().args().toString());
+    if (json instanceof Value.Obj args
+        && args.fields().get("cron") instanceof Value.Str cron
+        && args.fields().get("scheduledTime") instanceof Value.Num time) {
+      List<CronTask> tasks = settings.tasks().getOrDefault(cron.value(), List.of());
+      String number = job.request().functionPath().substring(CronJobs.TASK_PREFIX.length());
+      CronTask task = tasks.get(Integer.parseInt(number));
+      task.run(new CronEvent(cron.value(), (long) time.value()), new ObjectHost(host, background));
+    }
+    runner.ended(job, null);
+  }
+
+  private void call() {
     JobRequest request = job.request();
     String named = request.options().shardKey();
     String shardKey = named == null ? settings.defaultShardKey() : named;

@@ -26,6 +26,7 @@ public final class Table<D> {
   private final ObjectCodec<D> codec;
   private final List<Index<D>> indexes;
   private final @Nullable Field<D, ?> shardKey;
+  private final boolean rls;
   private final List<Field<D, ?>> indexedFields;
   private final boolean global;
 
@@ -38,6 +39,7 @@ public final class Table<D> {
     if (global && shardKey != null) {
       throw new IllegalArgumentException(name + " is global and so in no shard: remove shardBy");
     }
+    this.rls = builder.rls;
     Set<Field<D, ?>> indexed = new LinkedHashSet<>();
     Map<String, Index<D>> byName = new HashMap<>();
     for (Index<D> index : indexes) {
@@ -96,6 +98,11 @@ public final class Table<D> {
     return global;
   }
 
+  /** Whether nobody reads or writes a row unless a policy allows it. */
+  public boolean rls() {
+    return rls;
+  }
+
   /**
    * Writes the stored text of a document: the fields after {@code _id} and {@code _creationTime}.
    */
@@ -143,6 +150,7 @@ public final class Table<D> {
     private final List<Index<D>> indexes = new ArrayList<>();
     private @Nullable Field<D, ?> shardKey;
     private boolean global;
+    private boolean rls;
 
     private Builder(String name) {
       this.name = name;
@@ -167,6 +175,12 @@ public final class Table<D> {
     /** Puts the table into the database that all shards share. */
     public Builder<D> global() {
       global = true;
+      return this;
+    }
+
+    /** Lets nobody read or write a row unless a policy allows it. */
+    public Builder<D> rls() {
+      rls = true;
       return this;
     }
 

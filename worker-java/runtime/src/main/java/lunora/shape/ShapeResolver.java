@@ -12,6 +12,7 @@ import lunora.api.ShapeOf;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.query.Policies;
 import lunora.schema.Field;
 import lunora.schema.Predicate;
 import lunora.schema.Projection;
@@ -23,9 +24,11 @@ public final class ShapeResolver {
 
   private final Map<String, ShapeDescriptor<?>> byName = new HashMap<>();
   private final List<Table<?>> tables;
+  private final Policies policies;
 
   public ShapeResolver(AppModule app) {
     this.tables = app.schema().tables();
+    this.policies = Policies.of(app);
     for (ShapeDescriptor<?> shape : app.shapes()) {
       byName.put(shape.name(), shape);
     }
@@ -65,7 +68,7 @@ public final class ShapeResolver {
   }
 
   private <D> ShapeDefinition<D> define(
-      ShapeDescriptor<D> shape, Value.Obj args, ShapeContext context) {
+      ShapeDescriptor<D> shape, Value.Obj args, AskedContext context) {
     ShapeOf<D> declared = shape.handler().resolve(context, shape.read(args));
     Table<D> table = declared.table();
     if (!tables.contains(table)) {
@@ -80,15 +83,17 @@ public final class ShapeResolver {
         }
       }
     }
-    return ShapeDefinition.of(table, effectiveWhere(declared), projection);
+    return ShapeDefinition.of(table, effectiveWhere(declared, context), projection);
   }
 
-  /**
-   * The rows that one caller gets of a shape. Whatever else restricts a caller's reading of the
-   * table is to be joined here: memberships, diffs and resumption all follow from this condition.
-   */
-  private static <D> Predicate<D> effectiveWhere(ShapeOf<D> declared) {
-    return declared.where();
+  /** The rows that one caller gets of a shape: those of it that they may read. */
+  private <D> Predicate<D> effectiveWhere(ShapeOf<D> declared, AskedContext context) {
+    if (!policies.guard(declared.table())) {
+      return declared.where();
+    }
+    context.asked = true;
+    Predicate<D> readable = policies.rules(declared.table(), context).readable();
+    return readable == null ? declared.where() : declared.where().and(readable);
   }
 
   /** Takes note of what the shape asks. */

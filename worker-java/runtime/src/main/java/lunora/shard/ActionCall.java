@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import lunora.api.ActionContext;
 import lunora.api.ActionScheduler;
+import lunora.api.ActionStorage;
 import lunora.api.FunctionCall;
 import lunora.api.HttpClient;
 import lunora.api.JobRun;
@@ -12,6 +13,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.query.FunctionFacts;
+import lunora.storage.RemoteStorage;
 
 /** The context of one action. */
 final class ActionCall extends FunctionFacts implements ActionContext {
@@ -33,7 +35,16 @@ final class ActionCall extends FunctionFacts implements ActionContext {
 
   @Override
   public <R> R run(FunctionCall<R> call) {
-    return calls.run(call, caller().asSystem(), scope.deeper());
+    return calls.run(call, caller().throughFunction(), scope.deeper());
+  }
+
+  @Override
+  public ActionStorage storage() {
+    if (scope.origin().isEmpty()) {
+      throw originUnknown();
+    }
+    return new RemoteStorage(
+        scope.bindings(), scope.origin(), host().clock(), auth(), calls.storageRules());
   }
 
   @Override
@@ -59,11 +70,15 @@ final class ActionCall extends FunctionFacts implements ActionContext {
           "the path must begin with one slash: it is one of this deployment");
     }
     if (scope.origin().isEmpty()) {
-      throw new LunoraException(
-          ErrorCode.MISCONFIGURED,
-          "a job knows no URL of its own: set the variable LUNORA_ORIGIN_URL");
+      throw originUnknown();
     }
     return scope.origin() + path;
+  }
+
+  private static LunoraException originUnknown() {
+    return new LunoraException(
+        ErrorCode.MISCONFIGURED,
+        "a job knows no URL of its own: set the variable LUNORA_ORIGIN_URL");
   }
 
   /** Not so where a reader of URLs could see another host: URLs drop tabs and line breaks. */

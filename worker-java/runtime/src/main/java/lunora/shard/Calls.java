@@ -1,9 +1,11 @@
 package lunora.shard;
 
+import java.util.Map;
 import lunora.api.ActionScheduler;
 import lunora.api.Args;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
+import lunora.api.StorageRule;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Retention;
@@ -29,6 +31,7 @@ final class Calls {
   private final Subscriptions subscriptions;
   private final Retention retention;
   private final ActionScheduler scheduler;
+  private final Map<String, StorageRule> storageRules;
 
   Calls(
       ShardHost host,
@@ -37,7 +40,8 @@ final class Calls {
       TransactionRunner transactions,
       Subscriptions subscriptions,
       Retention retention,
-      ActionScheduler scheduler) {
+      ActionScheduler scheduler,
+      Map<String, StorageRule> storageRules) {
     this.host = host;
     this.functions = functions;
     this.queries = queries;
@@ -45,11 +49,17 @@ final class Calls {
     this.subscriptions = subscriptions;
     this.retention = retention;
     this.scheduler = scheduler;
+    this.storageRules = storageRules;
   }
 
   /** What actions schedule with. */
   ActionScheduler scheduler() {
     return scheduler;
+  }
+
+  /** Who may have URLs of which files. */
+  Map<String, StorageRule> storageRules() {
+    return storageRules;
   }
 
   /** Runs a query and gives its result on the wire; the marks get the tables that it reads. */

@@ -21,7 +21,7 @@ record Incoming(Caller caller, HttpRequest request, ActionHost host) {
       // Nobody's request: what the deployment says of itself, if it does.
       origin = host.bindings().variable("LUNORA_ORIGIN_URL");
     }
-    return new ActionScope(host.fetcher(), origin == null ? "" : origin, 0);
+    return new ActionScope(host.fetcher(), host.bindings(), origin == null ? "" : origin, 0);
   }
 
   /** The session over the global database that the request's bookmark continues. */

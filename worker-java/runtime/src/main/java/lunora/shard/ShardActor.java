@@ -1,5 +1,6 @@
 package lunora.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
@@ -19,8 +20,11 @@ import lunora.oplog.Retention;
 import lunora.outbox.Destination;
 import lunora.outbox.Outbox;
 import lunora.outbox.Release;
+import lunora.query.Policies;
 import lunora.query.QueryRunner;
 import lunora.queue.TransactionQueue;
+import lunora.registry.RegistryDestination;
+import lunora.registry.ShardUse;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
@@ -75,18 +79,24 @@ public final class ShardActor implements ShardHandler {
     Oplog oplog = Oplog.open(host.sql(), meta, host.clock(), host.random());
     FunctionRegistry functions = new FunctionRegistry(app);
     Stores stores = new Stores(schema, host.sql(), host.texts());
-    QueryRunner queries = new QueryRunner(host, stores);
+    Policies policies = Policies.of(app);
+    QueryRunner queries = new QueryRunner(host, stores, policies);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
+    ShardUse use = new ShardUse(host, outbox, schema);
+    TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
     TransactionRunner transactions =
         new TransactionRunner(
             host,
             new Changes(
                 stores,
+                policies,
                 oplog,
                 outbox,
-                new TransactionScheduler(host, outbox),
-                new TransactionQueue(host, outbox)));
+                scheduler,
+                new TransactionQueue(host, outbox),
+                app.storageRules(),
+                use));
     Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
@@ -99,12 +109,15 @@ public final class ShardActor implements ShardHandler {
             transactions,
             subscriptions,
             retention,
-            new RemoteScheduler(host, outbox, background));
-    StreamContexts contexts = new StreamContexts(host, calls, background.fetcher());
+            new RemoteScheduler(host, outbox, background),
+            app.storageRules());
+    StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
-    this.release = new Release(outbox, background, host.log(), destinations);
+    List<Destination> all = new ArrayList<>(destinations);
+    all.add(new RegistryDestination(use, host.log()));
+    this.release = new Release(outbox, background, host.log(), all);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 

@@ -2,40 +2,60 @@ package lunora.shard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lunora.api.JobRun;
 import lunora.api.MutationContext;
 import lunora.api.QueueSender;
 import lunora.api.Scheduler;
+import lunora.api.Storage;
+import lunora.api.StorageRule;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
+import lunora.outbox.Outbox;
 import lunora.query.FunctionFacts;
+import lunora.query.Policies;
+import lunora.registry.ShardUse;
 import lunora.schema.Table;
+import lunora.storage.TransactionStorage;
 import lunora.store.Stores;
 
 /** The context of one mutation: its transaction and what it has written so far. */
 final class Transaction extends FunctionFacts implements MutationContext {
 
   private final Stores stores;
+  private final Policies policies;
   private final Oplog oplog;
+  private final Outbox outbox;
+  private final Map<String, StorageRule> storageRules;
   private final Scheduler scheduler;
+  private final ShardUse use;
   private final QueueSender queue;
   private final List<RowWrite<?>> writes = new ArrayList<>();
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
     super(host, caller, functionPath);
     this.stores = changes.stores();
+    this.policies = changes.policies();
     this.oplog = changes.oplog();
+    this.outbox = changes.outbox();
+    this.storageRules = changes.storageRules();
     this.scheduler = changes.scheduler();
+    this.use = changes.use();
     this.queue = changes.queue();
   }
 
   @Override
   public <D> TableWriter<D> table(Table<D> table) {
-    return new TransactionTable<>(stores.of(table), host().sql(), this);
+    return new TransactionTable<>(stores.of(table), rules(policies, table), host().sql(), this);
+  }
+
+  @Override
+  public Storage storage() {
+    return new TransactionStorage(host(), outbox, auth(), storageRules);
   }
 
   @Override
@@ -69,5 +89,6 @@ final class Transaction extends FunctionFacts implements MutationContext {
   void written(RowWrite<?> write) {
     oplog.append(write);
     writes.add(write);
+    use.written(write);
   }
 }

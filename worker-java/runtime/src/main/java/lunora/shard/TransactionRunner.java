@@ -78,8 +78,7 @@ final class TransactionRunner {
 
   /** Runs and commits a hook of the system's; gives what it wrote. */
   List<RowWrite<?>> run(Hook<ShardInitHook> hook, ShardInitEvent event) {
-    Caller system = Caller.ANONYMOUS.asSystem();
-    Transaction transaction = new Transaction(host, changes, system, hook.path().text());
+    Transaction transaction = new Transaction(host, changes, Caller.THE_SYSTEM, hook.path().text());
     return commit(
         () -> {
           hook.handler().handle(transaction, event);
@@ -93,12 +92,12 @@ final class TransactionRunner {
     try {
       T result = host.sql().transaction(body);
       committed = true;
-      changes.outbox().committed();
+      changes.committed();
       return result;
     } finally {
       if (!committed) {
         changes.oplog().rolledBackTo(headBefore);
-        changes.outbox().rolledBack();
+        changes.rolledBack();
       }
     }
   }

@@ -8,6 +8,7 @@ import lunora.error.LunoraException;
 import lunora.host.local.SqlStorage;
 import lunora.oplog.RowWrite;
 import lunora.query.RecordedReader;
+import lunora.query.RowRules;
 import lunora.schema.Change;
 import lunora.schema.Id;
 import lunora.store.RowImage;
@@ -18,16 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class TransactionTable<D> extends RecordedReader<D> implements TableWriter<D> {
 
   private final TableStore<D> store;
+  private final RowRules<D> rules;
   private final Transaction transaction;
 
-  TransactionTable(TableStore<D> store, SqlStorage sql, Transaction transaction) {
-    super(store, sql, null);
+  TransactionTable(
+      TableStore<D> store, RowRules<D> rules, SqlStorage sql, Transaction transaction) {
+    super(store, rules, sql, null);
     this.store = store;
+    this.rules = rules;
     this.transaction = transaction;
   }
 
   @Override
   public Id<D> insert(D document) {
+    rules.checkWritable(document);
     Id<D> id = new Id<>(transaction.newId());
     written(null, store.insert(id, transaction.nowMs(), document));
     return id;
@@ -39,12 +44,14 @@ final class TransactionTable<D> extends RecordedReader<D> implements TableWriter
   public final void patch(Id<D> id, Change<D>... changes) {
     RowImage<D> before = require(id);
     D changed = store.table().with(before.doc().value(), List.of(changes));
+    rules.checkWritable(changed);
     written(before, store.update(before, changed));
   }
 
   @Override
   public void replace(Id<D> id, D document) {
     RowImage<D> before = require(id);
+    rules.checkWritable(document);
     written(before, store.update(before, document));
   }
 
@@ -55,11 +62,15 @@ final class TransactionTable<D> extends RecordedReader<D> implements TableWriter
     written(before, null);
   }
 
+  /** The row as it is before a write: one that the caller may read and write. */
   private RowImage<D> require(Id<D> id) {
-    Optional<RowImage<D>> row = store.find(id);
+    Optional<RowImage<D>> row = find(id);
     if (row.isEmpty()) {
       throw new LunoraException(
           ErrorCode.NOT_FOUND, "no row of " + store.table().name() + " has this id");
+    }
+    if (rules.guard()) {
+      rules.checkWritable(row.get().doc().value());
     }
     return row.get();
   }

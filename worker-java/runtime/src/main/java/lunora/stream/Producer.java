@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import lunora.api.ActionContext;
 import lunora.api.ActionScheduler;
+import lunora.api.ActionStorage;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionLog;
 import lunora.api.HttpClient;
@@ -82,6 +83,11 @@ final class Producer<T extends @Nullable Object> implements StreamContext<T> {
   @Override
   public <R> R run(FunctionCall<R> inner) {
     return action.run(inner);
+  }
+
+  @Override
+  public ActionStorage storage() {
+    return action.storage();
   }
 
   @Override

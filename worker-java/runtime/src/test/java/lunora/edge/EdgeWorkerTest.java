@@ -16,6 +16,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.edge.EdgeOptions;
 import lunora.host.edge.IdentitySource;
+import lunora.host.edge.Need;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardGate;
@@ -210,6 +211,9 @@ class EdgeWorkerTest {
     assertEquals(List.of("first", "third"), ran);
     worker.edge().scheduled(new CronEvent("unknown", 0), host);
     assertEquals(1, host.log().lines(LogSink.Level.WARN).size());
+    assertEquals(
+        List.of(new Need.CronTrigger("* * * * *"), new Need.CronTrigger("0 * * * *")),
+        worker.needs());
   }
 
   private static FakeHttpRequest who(String shardKey) {

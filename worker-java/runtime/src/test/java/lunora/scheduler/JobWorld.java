@@ -50,7 +50,8 @@ final class JobWorld implements AutoCloseable {
         new FakeShard(
             host,
             (woken, background) ->
-                new SchedulerActor(woken, background, new SchedulerSettings("__root__", retry)));
+                new SchedulerActor(
+                    woken, background, new SchedulerSettings("__root__", retry, Map.of())));
   }
 
   /** Asks by a path, with a body or without one. */
@@ -134,6 +135,11 @@ final class JobWorld implements AutoCloseable {
     @Override
     public List<ShardReply> postAll(List<ShardPost> posts) {
       throw new IllegalStateException("jobs are begun one by one");
+    }
+
+    @Override
+    public List<ShardReply> postAll(List<ShardPost> posts, int atOnce, long timeoutMs) {
+      return postAll(posts);
     }
 
     @Override

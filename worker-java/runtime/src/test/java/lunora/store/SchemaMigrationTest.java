@@ -12,6 +12,7 @@ import lunora.Items;
 import lunora.Items.Item;
 import lunora.host.local.SqlRows;
 import lunora.query.RecordedReader;
+import lunora.query.RowRules;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Index;
@@ -65,7 +66,7 @@ class SchemaMigrationTest {
     TableStore<Item> migrated = start(after);
     for (String name : List.of("a", "é", "\uD800")) {
       List<Doc<Item>> found =
-          new RecordedReader<>(migrated, host.sql(), null)
+          new RecordedReader<>(migrated, RowRules.none(), host.sql(), null)
               .index(Items.BY_NAME)
               .eq(Items.NAME, name)
               .collect();

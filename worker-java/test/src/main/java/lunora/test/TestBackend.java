@@ -49,6 +49,7 @@ public final class TestBackend implements AutoCloseable {
   private final WorkerHandler edge;
   private final LoopbackShardNamespace shards;
   private final LoopbackShardNamespace schedulers;
+  private final LoopbackShardNamespace registries;
   private final FakeWorkerHost workerHost = new FakeWorkerHost(fetcher);
   private final TestClient anonymous;
 
@@ -69,6 +70,13 @@ public final class TestBackend implements AutoCloseable {
                 new FakeShard(
                     FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::scheduler));
     workerHost.bind("SCHEDULER", schedulers);
+    this.registries =
+        new LoopbackShardNamespace(
+            key ->
+                new FakeShard(
+                    FakeShardHost.inMemory(key, clock, fetcher, workerHost),
+                    worker::shardRegistry));
+    workerHost.bind("SHARD_REGISTRY", registries);
     this.anonymous = new TestClient(this, null, null);
   }
 
@@ -191,6 +199,21 @@ public final class TestBackend implements AutoCloseable {
     return schedulers.shard("default").host();
   }
 
+  /** Lets a shard run into the time limit of every fan-out from now on. */
+  public void stall(String shardKey) {
+    shards.stall(shardKey);
+  }
+
+  /** Lets every request to a shard fail from now on. */
+  public void cutOff(String shardKey) {
+    shards.cutOff(shardKey);
+  }
+
+  /** The fakes below the registry of shards. */
+  public FakeShardHost registryHost() {
+    return registries.shard("__lunora_shard_registry__").host();
+  }
+
   /**
    * The network that actions see; {@code backend.network().answer(TestBackend.ORIGIN + "/x", 200)}.
    */
@@ -207,18 +230,21 @@ public final class TestBackend implements AutoCloseable {
   public void hibernate() {
     shards.shards().forEach(FakeShard::hibernate);
     schedulers.shards().forEach(FakeShard::hibernate);
+    registries.shards().forEach(FakeShard::hibernate);
   }
 
   /** Forces every shard from memory, with whatever streams it runs; storage and sockets stay. */
   public void evict() {
     shards.shards().forEach(FakeShard::evict);
     schedulers.shards().forEach(FakeShard::evict);
+    registries.shards().forEach(FakeShard::evict);
   }
 
   /** Crashes every shard: what was committed stays, sockets are cut. */
   public void restart() {
     shards.shards().forEach(FakeShard::restart);
     schedulers.shards().forEach(FakeShard::restart);
+    registries.shards().forEach(FakeShard::restart);
   }
 
   /** Sends any request through the edge. */
@@ -230,6 +256,7 @@ public final class TestBackend implements AutoCloseable {
   public void close() {
     shards.close();
     schedulers.close();
+    registries.close();
   }
 
   HttpResponse answer(FakeHttpRequest request) {

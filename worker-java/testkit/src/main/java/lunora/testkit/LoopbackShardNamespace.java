@@ -23,6 +23,7 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
   private final Function<String, FakeShard> factory;
   private final Map<String, FakeShard> shards = new LinkedHashMap<>();
   private final Set<String> unreachable = new HashSet<>();
+  private final Set<String> stalled = new HashSet<>();
 
   /** A namespace whose shards come from the factory, one for each key. */
   public LoopbackShardNamespace(Function<String, FakeShard> factory) {
@@ -59,6 +60,11 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
     unreachable.remove(shardKey);
   }
 
+  /** Lets posts to the shard that have a time limit run into it from now on. */
+  public void stall(String shardKey) {
+    stalled.add(shardKey);
+  }
+
   @Override
   public HttpResponse.Json post(
       String shardKey, String path, Map<String, String> headers, String body) {
@@ -84,6 +90,15 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
     List<ShardReply> replies = new ArrayList<>();
     for (ShardPost post : posts) {
       replies.add(reply(post));
+    }
+    return replies;
+  }
+
+  @Override
+  public List<ShardReply> postAll(List<ShardPost> posts, int atOnce, long timeoutMs) {
+    List<ShardReply> replies = new ArrayList<>();
+    for (ShardPost post : posts) {
+      replies.add(stalled.contains(post.shardKey()) ? new ShardReply.TimedOut() : reply(post));
     }
     return replies;
   }

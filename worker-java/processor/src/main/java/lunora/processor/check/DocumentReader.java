@@ -8,6 +8,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import lunora.processor.model.DocumentModel;
+import lunora.processor.model.DocumentModel.Guard;
 import lunora.processor.model.IndexModel;
 import lunora.processor.model.RecordModel;
 
@@ -49,7 +50,9 @@ public final class DocumentReader {
       return Optional.empty();
     }
     DocumentModel.Tier tier = global ? DocumentModel.Tier.GLOBAL : DocumentModel.Tier.SHARD;
-    return Optional.of(new DocumentModel(record.get(), table.get(), tier, shardBy, indexes.get()));
+    Guard guard = mark.isTrue("rls") ? Guard.RLS : Guard.OPEN;
+    return Optional.of(
+        new DocumentModel(record.get(), table.get(), tier, shardBy, guard, indexes.get()));
   }
 
   private Optional<String> table(Mark mark) {

@@ -13,6 +13,7 @@ import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookKind;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.PolicyModel;
 import lunora.processor.model.TriggerModel;
 
 /** Reads a {@code @Functions} class. */
@@ -21,12 +22,14 @@ public final class FunctionsReader {
   private final Compilation compilation;
   private final FunctionReader functions;
   private final HookReader hooks;
+  private final PolicyReader policies;
   private final TriggerReader triggers;
 
   public FunctionsReader(Compilation compilation, ShapeReader shapes) {
     this.compilation = compilation;
     this.functions = new FunctionReader(compilation, shapes);
     this.hooks = new HookReader(compilation);
+    this.policies = new PolicyReader(compilation, shapes);
     this.triggers = new TriggerReader(compilation.report());
   }
 
@@ -60,6 +63,8 @@ public final class FunctionsReader {
         }
       }
     }
+    List<PolicyModel> policyModels = new ArrayList<>();
+    complete &= readPolicies(type, policyModels);
     List<TriggerModel> triggerModels = new ArrayList<>();
     for (FunctionModel model : models) {
       triggers.cron(model).ifPresent(triggerModels::add);
@@ -68,8 +73,25 @@ public final class FunctionsReader {
     return complete && module.isPresent()
         ? Optional.of(
             new FunctionsModel(
-                type, List.copyOf(models), List.copyOf(hookModels), List.copyOf(triggerModels)))
+                type,
+                List.copyOf(models),
+                List.copyOf(hookModels),
+                List.copyOf(triggerModels),
+                List.copyOf(policyModels)))
         : Optional.empty();
+  }
+
+  private boolean readPolicies(TypeElement type, List<PolicyModel> into) {
+    boolean complete = true;
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof ExecutableElement method
+          && Mark.on(method, PolicyModel.ANNOTATION).isPresent()) {
+        Optional<PolicyModel> policy = policies.read(method);
+        policy.ifPresent(into::add);
+        complete &= policy.isPresent();
+      }
+    }
+    return complete;
   }
 
   private static String moduleRule(String module) {

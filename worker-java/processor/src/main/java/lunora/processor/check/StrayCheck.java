@@ -8,6 +8,7 @@ import javax.lang.model.element.ExecutableElement;
 import lunora.processor.model.Enclosing;
 import lunora.processor.model.FunctionKind;
 import lunora.processor.model.HookKind;
+import lunora.processor.model.PolicyModel;
 
 /** Reports annotations that stand where nothing reads them. */
 public final class StrayCheck {
@@ -36,6 +37,12 @@ public final class StrayCheck {
           String name = "@" + kind.simpleName();
           error(method, kind.annotation(), name + " stands in a class that is marked @Functions");
         }
+      }
+    }
+    for (Element method : compilation.annotated(PolicyModel.ANNOTATION)) {
+      if (Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
+        String message = "@Policy stands in a class that is marked @Functions";
+        error(method, PolicyModel.ANNOTATION, message);
       }
     }
     for (String trigger : List.of(Api.CRON, Api.QUEUE_CONSUMER)) {

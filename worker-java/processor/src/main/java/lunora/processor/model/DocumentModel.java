@@ -9,12 +9,19 @@ public record DocumentModel(
     String table,
     Tier tier,
     Optional<String> shardBy,
+    Guard guard,
     List<IndexModel> indexes) {
 
   /** Where the table is. */
   public enum Tier {
     SHARD,
     GLOBAL
+  }
+
+  /** Whether rows need a policy. */
+  public enum Guard {
+    OPEN,
+    RLS
   }
 
   /** The class with the table. */

@@ -3,12 +3,13 @@ package lunora.processor.model;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 
-/** A class of functions and hooks, and what calls its functions besides clients. */
+/** A class of functions, hooks and row policies, and what calls its functions besides clients. */
 public record FunctionsModel(
     TypeElement element,
     List<FunctionModel> functions,
     List<HookModel> hooks,
-    List<TriggerModel> triggers) {
+    List<TriggerModel> triggers,
+    List<PolicyModel> policies) {
 
   public static final String SUFFIX = "Functions";
 

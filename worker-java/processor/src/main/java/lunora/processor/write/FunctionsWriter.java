@@ -7,6 +7,7 @@ import lunora.processor.model.ClassName;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.PolicyModel;
 import lunora.processor.model.TriggerModel;
 
 /** Writes {@code XFunctions}: parameters, descriptor and call factory of each function. */
@@ -47,6 +48,12 @@ public final class FunctionsWriter {
       Layout path = Layout.text(Literals.quote(hook.path()));
       Layout method = Layout.text(className + "::" + hook.method());
       calls.add(Layout.call("." + hook.kind().moduleMethod(), List.of(path, method)));
+    }
+    for (PolicyModel policy : functions.policies()) {
+      String access = file.imports().use(LunoraNames.ROW_ACCESS) + "." + policy.access();
+      Layout table = Layout.text(file.imports().use(policy.table()) + ".TABLE");
+      Layout method = Layout.text(className + "::" + policy.method());
+      calls.add(Layout.call(".policy", List.of(table, Layout.text(access), method)));
     }
     for (TriggerModel trigger : functions.triggers()) {
       Layout source = Layout.text(Literals.quote(trigger.source()));

@@ -9,6 +9,7 @@ final class LunoraNames {
   static final ClassName FUNCTION_CALL = api("FunctionCall");
   static final ClassName FUNCTION_DESCRIPTOR = api("FunctionDescriptor");
   static final ClassName PARAM = api("Param");
+  static final ClassName ROW_ACCESS = api("RowAccess");
   static final ClassName SHAPE_DESCRIPTOR = api("ShapeDescriptor");
 
   static final ClassName CODECS = schema("Codecs");

@@ -50,6 +50,9 @@ public final class TableWriter {
     if (document.tier() == DocumentModel.Tier.GLOBAL) {
       calls.add(Layout.text(".global()"));
     }
+    if (document.guard() == DocumentModel.Guard.RLS) {
+      calls.add(Layout.text(".rls()"));
+    }
     calls.add(fields.constructCall());
     writeTable(calls);
   }

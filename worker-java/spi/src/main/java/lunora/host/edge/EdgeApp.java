@@ -1,5 +1,6 @@
 package lunora.host.edge;
 
+import java.util.List;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.wire.Value;
@@ -24,4 +25,7 @@ public interface EdgeApp {
    * @throws lunora.error.LunoraException {@code BAD_REQUEST} that says what is wrong with it
    */
   Value.Obj envelope(Value call);
+
+  /** What it needs of its deployment, besides the classes of its objects. */
+  List<Need> needs();
 }

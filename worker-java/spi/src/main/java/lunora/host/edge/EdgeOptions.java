@@ -17,6 +17,11 @@ public interface EdgeOptions {
     return null;
   }
 
+  /** Whose tokens name users where nothing else resolves identities. */
+  default @Nullable TokenOptions jwt() {
+    return null;
+  }
+
   default @Nullable ShardGate authorizeShard() {
     return null;
   }

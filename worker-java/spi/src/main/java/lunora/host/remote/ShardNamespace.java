@@ -23,6 +23,16 @@ public interface ShardNamespace {
    */
   List<ShardReply> postAll(List<ShardPost> posts);
 
+  /**
+   * The same with a bound on both: so many posts are under way at a time, the next begins when one
+   * of them ends, and each has so long. May suspend.
+   *
+   * @param atOnce 1 or more
+   * @param timeoutMs for each post, from when it is sent
+   * @return the replies, in the order of the posts
+   */
+  List<ShardReply> postAll(List<ShardPost> posts, int atOnce, long timeoutMs);
+
   /** Hands a WebSocket upgrade to a shard, with exactly these headers added. May suspend. */
   HttpResponse upgrade(String shardKey, HttpRequest request, Map<String, String> headers);
 }

@@ -16,4 +16,7 @@ public sealed interface ShardReply {
    * @param reason for the log
    */
   record Unreachable(String reason) implements ShardReply {}
+
+  /** The shard did not answer in time. Whether it did what it was asked is not known. */
+  record TimedOut() implements ShardReply {}
 }

@@ -1,5 +1,5 @@
-import type { Args, CallOptions, LunoraClient } from "../client.js";
-import { toLunoraError, type LunoraError } from "../errors.js";
+import type { Args, CallOptions, LunoraClient } from "./client.js";
+import { toLunoraError, type LunoraError } from "./errors.js";
 
 /**
  * What a query came to. `loading`: no result yet; `success`: `data` is up to date; `error`: it failed, and `data`
@@ -13,18 +13,30 @@ export type QueryResult<T> =
 /** @internal */
 export const LOADING = { status: "loading", data: undefined, error: undefined } as const;
 
-/** Something React can follow with `useSyncExternalStore`: same snapshot until it changes. */
+/** Something a framework can follow: the same snapshot until it changes. */
 export interface Watch<S> {
   readonly subscribe: (listener: () => void) => () => void;
   readonly snapshot: () => S;
 }
 
-/** One live query as a store. It costs nothing until somebody subscribes. */
+/** Options of a followed query. */
+export interface QueryOptions<T> extends CallOptions {
+  /**
+   * What a server's loader read for the page: shown as the result until the live one is there, on the server and in the
+   * browser alike, so that nothing flashes when the page comes to life.
+   */
+  readonly initial?: T | undefined;
+}
+
+/**
+ * One live query as a store, the base of every framework's adapter. It asks nothing until somebody subscribes, and
+ * nothing any more once nobody does. Never throws.
+ */
 export function watchQuery<T>(
   client: LunoraClient,
   functionPath: string,
-  args: Args,
-  options: CallOptions,
+  args: Args = {},
+  options: QueryOptions<T> = {},
 ): Watch<QueryResult<T>> {
   const listeners = new Set<() => void>();
   let result: QueryResult<T> = present(client, functionPath, args, options);
@@ -68,14 +80,19 @@ export function watchQuery<T>(
 }
 
 /** Another component may have the result already; then there is nothing to wait for. */
-function present<T>(client: LunoraClient, functionPath: string, args: Args, options: CallOptions): QueryResult<T> {
+function present<T>(client: LunoraClient, functionPath: string, args: Args, options: QueryOptions<T>): QueryResult<T> {
   try {
     const known = client.peek<T>(functionPath, args, options);
-    return known === undefined ? LOADING : { status: "success", data: known.value, error: undefined };
+    return known === undefined ? initialResult(options.initial) : { status: "success", data: known.value, error: undefined };
   } catch (thrown) {
     const error = toLunoraError(thrown, { code: "BAD_REQUEST", origin: "client" });
     return { status: "error", data: undefined, error };
   }
+}
+
+/** What is shown before anything was asked. */
+export function initialResult<T>(initial: T | undefined): QueryResult<T> {
+  return initial === undefined ? LOADING : { status: "success", data: initial, error: undefined };
 }
 
 /** @internal A store of one value for ever. */

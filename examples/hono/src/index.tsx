@@ -1,0 +1,26 @@
+// Hono with Lunora mounted under /_lunora/*.
+import { Hono } from "hono";
+import { createLunoraHandler, ShardDO } from "@lunora-java/worker";
+import { Page, type Message } from "./page";
+
+const lunora = createLunoraHandler();
+const app = new Hono<{ Bindings: Record<string, unknown> }>();
+
+app.all("/_lunora/*", (c) => lunora(c.req.raw, c.env, c.executionCtx));
+
+app.get("/", async (c) => {
+  const args = { channel: c.req.query("channel") ?? "lobby", limit: 20 };
+  // In this very Worker: no request goes out.
+  const answer = await lunora.serverQuery(c.req.raw, c.env, { __lunoraRef: "messages:list" }, args, {
+    context: c.executionCtx,
+  });
+  const { result } = await answer.json<{ result: Message[] }>();
+  return c.html(<Page channel={args.channel} messages={result} />);
+});
+
+app.get("/broken", () => {
+  throw new Error("a page that fails");
+});
+
+export default app;
+export { ShardDO };

@@ -1,0 +1,12 @@
+import { cloudflare } from "@cloudflare/vite-plugin";
+import { reactRouter } from "@react-router/dev/vite";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+// Where the Java build put the app. In a project of your own: the path of its app.mjs.
+const app = fileURLToPath(new URL("../../test-worker/target/worker/app.mjs", import.meta.url));
+
+export default defineConfig({
+  plugins: [cloudflare({ viteEnvironment: { name: "ssr" } }), reactRouter()],
+  resolve: { alias: { "@lunora-java/app": app } },
+});

@@ -1,0 +1,12 @@
+// A Lunora Worker with no pages of its own: the platform serves the built SPA.
+import { createWorker, ShardDO } from "@lunora-java/worker";
+
+export default createWorker({
+  shardDO: ShardDO,
+  routes: {
+    "GET /broken": () => {
+      throw new Error("a route that fails");
+    },
+  },
+});
+export { ShardDO };

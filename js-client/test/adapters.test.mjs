@@ -1,0 +1,99 @@
+// The adapters of the frameworks: what a server's loader read is shown at once and on the server, then the live result.
+import assert from "node:assert/strict";
+import { after, afterEach, test } from "node:test";
+import { closeDom } from "./support/dom.mjs";
+import { createElement } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { renderToString } from "react-dom/server";
+import { act } from "react";
+import { createApp, createSSRApp, h as element, nextTick, ref } from "vue";
+import { renderToString as renderVue } from "vue/server-renderer";
+import { LunoraProvider, useQuery } from "../dist/react/index.js";
+import { liveQuery } from "../dist/svelte/index.js";
+import { useQuery as useVueQuery } from "../dist/vue/index.js";
+import { settle } from "./support/fake-clock.mjs";
+import { ack, data, harness } from "./support/harness.mjs";
+
+const ARGS = { channel: "x" };
+const cleanups = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+after(closeDom);
+
+/** The open socket, once something asks, and the id of its only subscription. */
+async function opened(h) {
+  await settle();
+  await h.network.last().open();
+  const socket = h.network.last();
+  return { socket, id: socket.sent.find(({ type }) => type === "subscribe").id };
+}
+
+test("React: a hydrated page shows the loader's result without a flash, then the live one", async () => {
+  const h = harness();
+  const shown = [];
+  const List = () => {
+    const { status, data: rows } = useQuery("messages:list", ARGS, { initial: ["loaded"] });
+    shown.push(`${status} ${rows}`);
+    return createElement("p", null, rows);
+  };
+  const tree = createElement(LunoraProvider, { client: h.client }, createElement(List));
+  const container = document.createElement("div");
+  container.innerHTML = renderToString(tree);
+  assert.equal(container.innerHTML, "<p>loaded</p>");
+  const complaints = [];
+  let root;
+  await act(async () => (root = hydrateRoot(container, tree, { onRecoverableError: (error) => complaints.push(error) })));
+  cleanups.push(() => act(async () => root.unmount()));
+  let live;
+  await act(async () => (live = await opened(h)));
+  await act(() => live.socket.receive(ack(live.id), data(live.id, ["live"], 1)));
+  assert.equal(container.innerHTML, "<p>live</p>");
+  assert.deepEqual([...new Set(shown)], ["success loaded", "success live"]);
+  assert.deepEqual(complaints, []);
+});
+
+test("Svelte: a store that asks while it has subscribers", async () => {
+  const h = harness();
+  const seen = [];
+  const store = liveQuery(h.client, "messages:list", ARGS, { initial: ["loaded"] });
+  const stop = store.subscribe(({ data: rows }) => seen.push(rows[0]));
+  const { socket, id } = await opened(h);
+  await socket.receive(ack(id), data(id, ["live"], 1));
+  assert.deepEqual(seen, ["loaded", "live"]);
+  stop();
+  assert.equal(socket.sent.at(-1).type, "unsubscribe");
+  assert.equal(await h.client.close(), undefined);
+});
+
+test("Vue: rendered on the server with the loader's result; live once mounted; new arguments ask anew", async () => {
+  const h = harness();
+  const args = ref(ARGS);
+  const shown = [];
+  const List = {
+    setup() {
+      const result = useVueQuery(h.client, "messages:list", args, { initial: ["loaded"] });
+      return () => {
+        shown.push(String(result.value.data));
+        return element("p", String(result.value.data));
+      };
+    },
+  };
+  assert.equal(await renderVue(createSSRApp(List)), "<p>loaded</p>");
+  assert.equal(h.network.sockets?.length ?? 0, 0, "a server does not connect");
+  const app = createApp(List);
+  const container = document.createElement("div");
+  app.mount(container);
+  const { socket, id } = await opened(h);
+  await socket.receive(ack(id), data(id, ["live"], 1));
+  await nextTick();
+  assert.equal(container.innerHTML, "<p>live</p>");
+  assert.deepEqual([...new Set(shown)], ["loaded", "live"]);
+  args.value = { channel: "y" };
+  await nextTick();
+  await settle();
+  assert.deepEqual(socket.sent.slice(-2).map(({ type, query }) => query?.args.channel ?? type).toSorted(), ["unsubscribe", "y"]);
+  app.unmount();
+  await settle();
+  assert.equal(socket.sent.at(-1).type, "unsubscribe");
+});

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// npx lunora wrangler: see HELP.
+import { parseArgs } from "node:util";
+import { ConfigError, reconcileFile, report } from "./index.mjs";
+
+const HELP = `npx lunora wrangler [options]
+
+Adds to wrangler.jsonc what the compiled app needs and it lacks: bindings, migrations, crons, queues. Nothing that is
+there is changed, moved or taken away.
+
+  --config FILE   the file (wrangler.jsonc)
+  --app FILE      the compiled app's app.mjs, unless the file's alias or main leads to it
+  --check         writes nothing; fails and shows what is missing
+  --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there`;
+
+const options = {
+  config: { type: "string", short: "c" },
+  app: { type: "string" },
+  check: { type: "boolean" },
+  framework: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+};
+
+async function main() {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help || positionals.length === 0) {
+    console.log(HELP);
+    return 0;
+  }
+  if (positionals.length > 1 || positionals[0] !== "wrangler") throw new ConfigError(`there is no '${positionals.join(" ")}'\n\n${HELP}`);
+  const { config, app, check, framework } = values;
+  const write = !check && !framework;
+  const result = await reconcileFile({ config, app, write });
+  const told = report(result, write ? "got" : "lacks");
+  if (told === "") {
+    console.log(`${result.file} has what the app needs`);
+    return 0;
+  }
+  if (write && result.conflicts.length === 0) {
+    console.log(told);
+    return 0;
+  }
+  console.error(told);
+  if (result.conflicts.length === 0) {
+    console.error(framework ? "Paste these lines into it, or into the file that your framework makes it from." : "Run `npx lunora wrangler` to add them.");
+  }
+  return 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof ConfigError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,34 @@
+package notes;
+
+import javax.annotation.processing.Generated;
+import lunora.api.AppModule;
+import lunora.api.FunctionCall;
+import lunora.api.FunctionDescriptor;
+import lunora.api.RowAccess;
+import lunora.schema.Codecs;
+
+/** Descriptors and calls of the functions of {@link Notes}. */
+@Generated("lunora.processor.LunoraProcessor")
+public final class NotesFunctions {
+
+  /** {@link Notes#count}. */
+  public static final FunctionDescriptor.OfQuery<Integer> COUNT =
+      FunctionDescriptor.named("notes:count")
+          .returns(Codecs.INT)
+          .query((ctx, args) -> Notes.count(ctx));
+
+  /** The functions of {@link Notes} as a module. */
+  public static final AppModule MODULE =
+      AppModule.create()
+          .query(COUNT)
+          .policy(NoteTable.TABLE, RowAccess.READ, Notes::shown)
+          .policy(NoteTable.TABLE, RowAccess.WRITE, Notes::own)
+          .build();
+
+  private NotesFunctions() {}
+
+  /** A call of {@link Notes#count}. */
+  public static FunctionCall<Integer> count() {
+    return FunctionCall.of(COUNT).build();
+  }
+}

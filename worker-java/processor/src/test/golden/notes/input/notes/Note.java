@@ -1,0 +1,6 @@
+package notes;
+
+import lunora.api.Document;
+
+@Document(table = "notes", rls = true)
+record Note(String owner, boolean shared) {}

@@ -1,0 +1,4 @@
+package notes;
+
+@lunora.api.App
+final class NotesApp {}

@@ -1,0 +1,5 @@
+/** Rows that are guarded. */
+@NullMarked
+package notes;
+
+import org.jspecify.annotations.NullMarked;

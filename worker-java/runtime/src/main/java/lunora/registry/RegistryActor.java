@@ -1,0 +1,159 @@
+package lunora.registry;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.PreparedCall;
+import lunora.host.inbound.ShardHandler;
+import lunora.host.local.LogSink;
+import lunora.host.local.ShardHost;
+import lunora.host.local.Socket;
+import lunora.host.remote.ActionHost;
+import lunora.rpc.ErrorBody;
+import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
+import lunora.wire.Json;
+import lunora.wire.JsonSink;
+import lunora.wire.JsonText;
+import lunora.wire.Value;
+import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object that knows the shards of a deployment (protocol section 14.3): {@code GET
+ * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}. Only the
+ * deployment's own code reaches it, so it asks nobody who they are.
+ */
+public final class RegistryActor implements ShardHandler {
+
+  private static final JsonText DONE = JsonText.of("{\"ok\":true}");
+
+  private final ShardHost host;
+  private final RegistryStore store;
+
+  public RegistryActor(ShardHost host) {
+    this.host = host;
+    this.store = new RegistryStore(host.sql());
+  }
+
+  @Override
+  public HttpResponse fetch(HttpRequest request, ActionHost actionHost) {
+    String path = request.path();
+    if (request.method().equals("GET")) {
+      Map<String, Value> parameters = new LinkedHashMap<>();
+      String table = request.query("table");
+      if (table != null) {
+        parameters.put("table", new Value.Str(table));
+      }
+      return answer(path, new Value.Obj(parameters), false);
+    }
+    String body;
+    try {
+      body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    } catch (LunoraException e) {
+      return refused(e);
+    }
+    return answerText(path, body);
+  }
+
+  /** A call of the deployment's own code, which posts for everything. */
+  @Override
+  public PreparedCall prepare(HttpRequest request, String body) {
+    return new Asked(this, request.path(), body);
+  }
+
+  private record Asked(RegistryActor registry, String path, String body) implements PreparedCall {
+
+    @Override
+    public boolean writes() {
+      return false;
+    }
+
+    @Override
+    public HttpResponse answer() {
+      return registry.answerText(path, body);
+    }
+  }
+
+  private HttpResponse.Json answerText(String path, String body) {
+    try {
+      if (Json.read(body) instanceof Value.Obj parameters) {
+        return answer(path, parameters, true);
+      }
+      return refused(new LunoraException(ErrorCode.INVALID_INPUT, "send a JSON object"));
+    } catch (WireFormatException e) {
+      return refused(new LunoraException(ErrorCode.INVALID_INPUT, "send JSON"));
+    }
+  }
+
+  private HttpResponse.Json answer(String path, Value.Obj parameters, boolean posted) {
+    try {
+      return switch (path) {
+        case "/list" -> list(text(parameters, "table"));
+        case "/snapshot" -> snapshot();
+        case "/register" -> posted ? register(parameters) : notFound();
+        case "/unregister" -> posted ? unregister(parameters) : notFound();
+        default -> notFound();
+      };
+    } catch (RuntimeException e) {
+      return refused(e);
+    }
+  }
+
+  private HttpResponse.Json list(String table) {
+    JsonSink sink = host.texts().sink().raw("{\"shardKeys\":");
+    store.writeKeys(table, sink);
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+
+  private HttpResponse.Json snapshot() {
+    JsonSink sink = host.texts().sink().raw("{\"shards\":");
+    store.writeAll(sink);
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+
+  private HttpResponse.Json register(Value.Obj parameters) {
+    Double usedMs = number(parameters, "usedAt");
+    double used = usedMs == null ? host.clock().nowMs() : usedMs;
+    store.register(
+        text(parameters, "table"), text(parameters, "shardKey"), number(parameters, "rows"), used);
+    return RpcResponses.json(200, DONE);
+  }
+
+  private HttpResponse.Json unregister(Value.Obj parameters) {
+    store.unregister(text(parameters, "table"), text(parameters, "shardKey"));
+    return RpcResponses.json(200, DONE);
+  }
+
+  private static String text(Value.Obj parameters, String name) {
+    if (parameters.fields().get(name) instanceof Value.Str text) {
+      return text.value();
+    }
+    throw new LunoraException(ErrorCode.INVALID_INPUT, "`" + name + "` must be a string");
+  }
+
+  private static @Nullable Double number(Value.Obj parameters, String name) {
+    return parameters.fields().get(name) instanceof Value.Num number ? number.value() : null;
+  }
+
+  private static HttpResponse.Json notFound() {
+    return RpcResponses.json(404, JsonText.of("{\"error\":{\"code\":\"NOT_FOUND\"}}"));
+  }
+
+  private HttpResponse.Json refused(RuntimeException thrown) {
+    if (ErrorBody.isInternal(thrown)) {
+      host.log().log(LogSink.Level.ERROR, "the registry of shards failed", thrown);
+    }
+    return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.SHARD), host.texts().sink());
+  }
+
+  /** Nobody opens a socket here. */
+  @Override
+  public void socketMessage(Socket socket, String frame) {}
+
+  @Override
+  public void socketClosed(Socket socket) {}
+}

@@ -1,0 +1,86 @@
+package lunora.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.Bindings;
+import lunora.host.remote.ShardNamespace;
+import lunora.wire.Json;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a deployment's registry of shards. Everything may suspend. */
+public final class RegistryClient {
+
+  /** The binding of the registry's class in {@code wrangler.jsonc}. */
+  public static final String BINDING = "SHARD_REGISTRY";
+
+  /** The one object of that class. */
+  public static final String INSTANCE = "__lunora_shard_registry__";
+
+  private RegistryClient() {}
+
+  /**
+   * Tells the registry of a shard.
+   *
+   * @return false where none is bound
+   */
+  static boolean register(Bindings bindings, Report report) {
+    ShardNamespace registries = find(bindings);
+    if (registries == null) {
+      return false;
+    }
+    JsonWriter body = new JsonWriter().raw("{\"table\":").string(report.table());
+    body.raw(",\"shardKey\":").string(report.shardKey());
+    body.raw(",\"rows\":").number(report.rows());
+    JsonText text = body.raw(",\"usedAt\":").number(report.usedMs()).raw("}").finish();
+    HttpResponse.Json answer = registries.post(INSTANCE, "/register", Map.of(), text.toString());
+    require(answer);
+    return true;
+  }
+
+  /**
+   * The shards that hold or held rows of a table, in the order of their keys.
+   *
+   * @throws LunoraException {@code MISCONFIGURED} where no registry is bound
+   */
+  public static List<String> shardKeys(Bindings bindings, String table) {
+    ShardNamespace registries = find(bindings);
+    if (registries == null) {
+      throw new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no " + BINDING);
+    }
+    JsonText text = new JsonWriter().raw("{\"table\":").string(table).raw("}").finish();
+    HttpResponse.Json answer = registries.post(INSTANCE, "/list", Map.of(), text.toString());
+    require(answer);
+    List<String> keys = new ArrayList<>();
+    if (Json.read(answer.body().toString()) instanceof Value.Obj object
+        && object.fields().get("shardKeys") instanceof Value.Arr list) {
+      for (Value item : list.items()) {
+        if (item instanceof Value.Str key) {
+          keys.add(key.value());
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static void require(HttpResponse.Json answer) {
+    if (answer.status() != 200) {
+      throw new LunoraException(
+          ErrorCode.SHARD_ERROR, "the registry of shards answered " + answer.status());
+    }
+  }
+
+  private static @Nullable ShardNamespace find(Bindings bindings) {
+    try {
+      return bindings.objects(BINDING);
+    } catch (LunoraException e) {
+      return null;
+    }
+  }
+}
