@@ -286,13 +286,13 @@ public final class EdgeHandler {
   private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
     Map<String, String> headers = IdentityHeaders.of(identity);
     headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
+    copy(request, ShardRequests.BOOKMARK_HEADER, headers);
     return headers;
   }
 
   /** The same, and by what a call that is sent again is recognised. */
   static Map<String, String> callHeaders(HttpRequest request, Optional<Identity> identity) {
     Map<String, String> headers = headers(request, identity);
-    copy(request, ShardRequests.BOOKMARK_HEADER, headers);
     copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
     if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
       copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);

@@ -133,13 +133,19 @@ final class Dispatch {
   HttpResponse.Json batch(BatchEnvelope batch, Incoming incoming) {
     JsonSink sink = host.texts().sink().raw("{\"results\":[");
     String before = "{\"id\":";
+    Incoming next = incoming;
     for (BatchEnvelope.Entry entry : batch.entries()) {
-      HttpResponse.Json slot = answer(entry.call(), entry.replay(), incoming);
+      HttpResponse.Json slot = answer(entry.call(), entry.replay(), next);
+      next = next.after(slot);
       sink.raw(before).number(entry.id()).raw(",\"status\":").number(slot.status());
       sink.raw(",\"body\":").json(slot.body()).raw("}");
       before = ",{\"id\":";
     }
-    return RpcResponses.json(200, sink.raw("]}").finish());
+    HttpResponse.Json answer = RpcResponses.json(200, sink.raw("]}").finish());
+    String seen = next.bookmark();
+    return next == incoming || seen == null
+        ? answer
+        : answer.with(ShardRequests.BOOKMARK_HEADER, seen);
   }
 
   private HttpResponse.Json call(
