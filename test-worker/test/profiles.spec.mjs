@@ -34,6 +34,28 @@ describe("profiles in the global database", () => {
     assert.equal(rows.length, 1);
   });
 
+  test("a mutation sent again under its id is answered, not run", async () => {
+    const headers = { "x-lunora-mutation-id": "profiles-1", "x-lunora-client-id": "profiles-spec" };
+    const first = await call("profiles:put", { name: "again", bio: "first" }, headers);
+    assert.equal(first.status, 200);
+    await call("profiles:put", { name: "again", bio: "later" });
+    const again = await call("profiles:put", { name: "again", bio: "first" }, headers);
+    assert.equal(again.json.result, null);
+    assert.match(again.bookmark, /^[0-9a-z-]{1,200}$/i);
+    assert.equal((await call("profiles:get", { name: "again" })).json.result.bio, "later");
+  });
+
+  test("a batch sees what it wrote, and answers with the bookmark", async () => {
+    const calls = [
+      { functionPath: "profiles:put", args: { name: "batch", bio: "b" } },
+      { functionPath: "profiles:get", args: { name: "batch" } },
+    ];
+    const response = await app.fetch("/_lunora/rpc-batch", { method: "POST", body: JSON.stringify({ calls }) });
+    const { results } = await response.json();
+    assert.equal(results[1].body.result.bio, "b", JSON.stringify(results));
+    assert.match(response.headers.get("x-d1-bookmark"), /^[0-9a-z-]{1,200}$/i);
+  });
+
   test("a malformed bookmark and malformed arguments are refused", async () => {
     for (const bookmark of ["a b", "x".repeat(201), "';--"]) {
       const { status, json } = await call("profiles:list", {}, { "x-d1-bookmark": bookmark });

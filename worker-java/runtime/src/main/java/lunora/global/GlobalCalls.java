@@ -3,8 +3,10 @@ package lunora.global;
 import lunora.api.Args;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
+import lunora.changes.ChangeNotes;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.GlobalSession;
+import lunora.query.ReadSet;
 import lunora.rpc.FunctionRegistry;
 import lunora.schema.Codec;
 import lunora.wire.JsonSink;
@@ -17,10 +19,13 @@ public final class GlobalCalls {
 
   private final ShardHost host;
   private final FunctionRegistry functions;
+  private final ChangeNotes notes;
 
-  public GlobalCalls(ShardHost host, FunctionRegistry functions) {
+  /** Calls whose writes the notes tell of. */
+  public GlobalCalls(ShardHost host, FunctionRegistry functions, ChangeNotes notes) {
     this.host = host;
     this.functions = functions;
+    this.notes = notes;
   }
 
   /** Whether the path names such a function that the caller may call. Never suspends. */
@@ -50,11 +55,34 @@ public final class GlobalCalls {
 
   private <R extends @Nullable Object> GlobalAnswer query(
       FunctionDescriptor.OfGlobalQuery<R> query, Value.Obj args, Caller caller, GlobalStart start) {
-    Args read = query.signature().read(args);
     GlobalSession session = start.reading();
-    GlobalQuery context = new GlobalQuery(host, caller, query.signature().path().text(), session);
-    R value = query.handler().handle(context, read);
+    R value = run(query, args, caller, session, null);
     return new GlobalAnswer(written(query.signature().result(), value), session.bookmark());
+  }
+
+  /** A bookmark that has seen all that was written up to now. May suspend. */
+  public @Nullable String newest(GlobalStart start) {
+    GlobalSession session = start.writing();
+    session.query("SELECT 1 AS one");
+    return session.bookmark();
+  }
+
+  /**
+   * Runs a query in a session. May suspend.
+   *
+   * @param recorded where to record which tables it reads, or null
+   */
+  public <R extends @Nullable Object> R run(
+      FunctionDescriptor.OfGlobalQuery<R> query,
+      Value.Obj args,
+      Caller caller,
+      GlobalSession session,
+      @Nullable ReadSet recorded) {
+    Args read = query.signature().read(args);
+    String path = query.signature().path().text();
+    GlobalQuery context = new GlobalQuery(host, caller, path, session, recorded);
+    R value = query.handler().handle(context, read);
+    return value;
   }
 
   private <R extends @Nullable Object> GlobalAnswer mutate(
@@ -69,7 +97,7 @@ public final class GlobalCalls {
     R value = mutation.handler().handle(context, read);
     // Written before the commit: an answer that cannot be given is a failure too.
     JsonText result = written(mutation.signature().result(), value);
-    context.commit();
+    context.commit(notes);
     return new GlobalAnswer(result, session.bookmark());
   }
 

@@ -3,11 +3,14 @@ package lunora.global;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.api.GlobalMutationContext;
 import lunora.api.GlobalWriter;
 import lunora.auth.Caller;
+import lunora.changes.ChangeNotes;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
@@ -67,16 +70,24 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
   }
 
   /** Does all writes in one transaction. May suspend. */
-  void commit() {
+  void commit(ChangeNotes notes) {
     List<GlobalStatement> statements = statements();
     if (statements.isEmpty()) {
       return;
     }
+    Set<String> tables = new LinkedHashSet<>();
+    rows.values().forEach(row -> tables.add(row.table().name()));
+    ChangeNotes.Note note = notes.before(tables);
     try {
       session.batch(statements);
     } catch (RuntimeException e) {
-      throw refusal(e);
+      RuntimeException refusal = refusal(e);
+      if (refusal instanceof LunoraException) {
+        notes.refused(note);
+      }
+      throw refusal;
     }
+    notes.written(note, session.bookmark());
   }
 
   /** Guards first, then deletions, which may make room for what is stored. */

@@ -43,14 +43,19 @@ final class Dispatch {
   private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
-      ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
+      ShardHost host,
+      Oplog oplog,
+      FunctionRegistry functions,
+      Calls calls,
+      ClientMarks marks,
+      GlobalCalls globals) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
-    this.globals = new GlobalCalls(host, functions);
+    this.globals = globals;
   }
 
   /** An answer that is known before anything runs. */
@@ -189,8 +194,7 @@ final class Dispatch {
   private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
     Caller caller = incoming.caller();
     if (globals.has(envelope.functionPath(), caller)) {
-      GlobalAnswer answer =
-          globals.call(envelope.functionPath(), envelope.decodedArgs(), caller, incoming.global());
+      GlobalAnswer answer = global(envelope, key, incoming);
       HttpResponse.Json json = succeeded(answer.result(), key.mutationId());
       String bookmark = answer.bookmark();
       return bookmark == null ? json : json.with(ShardRequests.BOOKMARK_HEADER, bookmark);
@@ -201,6 +205,24 @@ final class Dispatch {
     }
     JsonText result = calls.act(action, envelope.decodedArgs(), caller, incoming.scope());
     return succeeded(result, key.mutationId());
+  }
+
+  /** The answer is kept after the commit, which is another database's: a crash between loses it. */
+  private GlobalAnswer global(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    Caller caller = incoming.caller();
+    String path = envelope.functionPath();
+    String id = functions.globalMutation(path, caller) == null ? null : key.mutationId();
+    String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
+    JsonText given = id == null || namespace == null ? null : answers.find(namespace, id);
+    if (given != null) {
+      String newest = globals.newest(incoming.global());
+      return new GlobalAnswer(given, newest);
+    }
+    GlobalAnswer answer = globals.call(path, envelope.decodedArgs(), caller, incoming.global());
+    if (id != null && namespace != null) {
+      answers.put(namespace, id, answer.result());
+    }
+    return answer;
   }
 
   /** Applies a numbered mutation if it is the client's next. */

@@ -6,6 +6,10 @@ import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
+import lunora.changes.Change;
+import lunora.changes.ChangeDestination;
+import lunora.changes.ChangeNotes;
+import lunora.global.GlobalCalls;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -30,6 +34,7 @@ import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.scheduler.RemoteScheduler;
 import lunora.scheduler.TransactionScheduler;
@@ -39,6 +44,8 @@ import lunora.store.SchemaMigration;
 import lunora.store.Stores;
 import lunora.stream.Streams;
 import lunora.subscription.Subscriptions;
+import lunora.watch.GlobalWatcher;
+import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +58,7 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
   private final CallLog log;
   private final Release release;
+  private final GlobalWatcher watcher;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -113,10 +121,14 @@ public final class ShardActor implements ShardHandler {
             app.storageRules());
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
+    this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
+    subscriptions.globals().serve(watcher);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, globals);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
+    all.add(new ChangeDestination(host.log()));
     this.release = new Release(outbox, background, host.log(), all);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
@@ -134,7 +146,21 @@ public final class ShardActor implements ShardHandler {
     if (path.equals(ShardRequests.BATCH_PATH)) {
       return batch(request, actionHost);
     }
+    if (path.equals(Change.SHARD_PATH)) {
+      return changed(request);
+    }
     return HttpResponse.text(404, "Not found");
+  }
+
+  /** The board of a global table tells of a change: docs/adr/0031-live-global-tables.md. */
+  private HttpResponse.Json changed(HttpRequest request) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      String answer = watcher.changed(Change.read(body));
+      return RpcResponses.json(200, JsonText.of(answer));
+    } catch (RuntimeException e) {
+      return dispatch.failed(request.path(), e);
+    }
   }
 
   private HttpResponse upgrade(HttpRequest request, ActionHost actionHost) {
