@@ -8,6 +8,7 @@ import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
+import lunora.inspect.ShardOps;
 import lunora.oplog.Oplog;
 import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
@@ -18,6 +19,7 @@ import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
+import lunora.rpc.ShardRequests;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -113,6 +115,12 @@ final class Dispatch {
     } catch (RuntimeException e) {
       return failed(envelope.functionPath(), e);
     }
+  }
+
+  /** Carries out an operation of the admin plane. Never suspends. */
+  HttpResponse.Json operate(RpcEnvelope envelope, ShardOps operations) {
+    String name = envelope.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
+    return succeeded(operations.run(name, envelope.decodedArgs()), null);
   }
 
   /** The answer to a request that failed. */
