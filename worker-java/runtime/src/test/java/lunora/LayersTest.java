@@ -133,6 +133,18 @@ class LayersTest {
               "rpc",
               "subscription"),
           new Layer(
+              "global",
+              "wire",
+              "error",
+              "host.local",
+              "host.remote",
+              "schema",
+              "api",
+              "store",
+              "auth",
+              "query",
+              "rpc"),
+          new Layer(
               "inspect",
               "wire",
               "error",
@@ -162,6 +174,7 @@ class LayersTest {
               "registry"),
           new Layer(
               "shard",
+              "global",
               "wire",
               "error",
               "host.local",
