@@ -5,11 +5,11 @@ import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.global.GlobalAnswer;
-import lunora.global.GlobalCalls;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
+import lunora.inspect.ShardOps;
 import lunora.oplog.Oplog;
 import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
@@ -39,7 +39,7 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
-  private final GlobalCalls globals;
+  private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
@@ -48,7 +48,7 @@ final class Dispatch {
       FunctionRegistry functions,
       Calls calls,
       ClientMarks marks,
-      GlobalCalls globals) {
+      GlobalDispatch globals) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
@@ -126,6 +126,12 @@ final class Dispatch {
     }
   }
 
+  /** Carries out an operation of the admin plane. Never suspends. */
+  HttpResponse.Json operate(RpcEnvelope envelope, ShardOps operations) {
+    String name = envelope.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
+    return succeeded(operations.run(name, envelope.decodedArgs()), null);
+  }
+
   /** The answer to a request that failed. */
   HttpResponse.Json failed(String what, RuntimeException thrown) {
     if (ErrorBody.isInternal(thrown)) {
@@ -194,7 +200,7 @@ final class Dispatch {
   private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
     Caller caller = incoming.caller();
     if (globals.has(envelope.functionPath(), caller)) {
-      GlobalAnswer answer = global(envelope, key, incoming);
+      GlobalAnswer answer = globals.call(envelope, key, incoming);
       HttpResponse.Json json = succeeded(answer.result(), key.mutationId());
       String bookmark = answer.bookmark();
       return bookmark == null ? json : json.with(ShardRequests.BOOKMARK_HEADER, bookmark);
@@ -205,24 +211,6 @@ final class Dispatch {
     }
     JsonText result = calls.act(action, envelope.decodedArgs(), caller, incoming.scope());
     return succeeded(result, key.mutationId());
-  }
-
-  /** The answer is kept after the commit, which is another database's: a crash between loses it. */
-  private GlobalAnswer global(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
-    Caller caller = incoming.caller();
-    String path = envelope.functionPath();
-    String id = functions.globalMutation(path, caller) == null ? null : key.mutationId();
-    String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
-    JsonText given = id == null || namespace == null ? null : answers.find(namespace, id);
-    if (given != null) {
-      String newest = globals.newest(incoming.global());
-      return new GlobalAnswer(given, newest);
-    }
-    GlobalAnswer answer = globals.call(path, envelope.decodedArgs(), caller, incoming.global());
-    if (id != null && namespace != null) {
-      answers.put(namespace, id, answer.result());
-    }
-    return answer;
   }
 
   /** Applies a numbered mutation if it is the client's next. */

@@ -19,6 +19,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
+import lunora.inspect.ShardOps;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.outbox.Destination;
@@ -59,6 +60,7 @@ public final class ShardActor implements ShardHandler {
   private final CallLog log;
   private final Release release;
   private final GlobalWatcher watcher;
+  private final ShardOps operations;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -124,7 +126,9 @@ public final class ShardActor implements ShardHandler {
     GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
     this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
     subscriptions.globals().serve(watcher);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, globals);
+    GlobalDispatch global = new GlobalDispatch(host, functions, globals);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
+    this.operations = Operations.of(host, app, stores, calls);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
@@ -149,6 +153,9 @@ public final class ShardActor implements ShardHandler {
     if (path.equals(Change.SHARD_PATH)) {
       return changed(request);
     }
+    if (path.equals(ShardRequests.ADMIN_PATH)) {
+      return operate(request);
+    }
     return HttpResponse.text(404, "Not found");
   }
 
@@ -158,6 +165,15 @@ public final class ShardActor implements ShardHandler {
       String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
       String answer = watcher.changed(Change.read(body));
       return RpcResponses.json(200, JsonText.of(answer));
+    } catch (RuntimeException e) {
+      return dispatch.failed(request.path(), e);
+    }
+  }
+
+  private HttpResponse.Json operate(HttpRequest request) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      return dispatch.operate(RpcEnvelope.read(body), operations);
     } catch (RuntimeException e) {
       return dispatch.failed(request.path(), e);
     }
