@@ -69,11 +69,15 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
     put(current.id(), new PendingRow<>(table, before(table, current), null));
   }
 
-  /** Does all writes in one transaction. May suspend. */
-  void commit(ChangeNotes notes) {
+  /**
+   * Does all writes in one transaction. May suspend.
+   *
+   * @return why nothing was written, where others got in the way; null when it is done
+   */
+  @Nullable LunoraException commit(ChangeNotes notes) {
     List<GlobalStatement> statements = statements();
     if (statements.isEmpty()) {
-      return;
+      return null;
     }
     Set<String> tables = new LinkedHashSet<>();
     rows.values().forEach(row -> tables.add(row.table().name()));
@@ -81,13 +85,16 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
     try {
       session.batch(statements);
     } catch (RuntimeException e) {
-      RuntimeException refusal = refusal(e);
-      if (refusal instanceof LunoraException) {
-        notes.refused(note);
+      LunoraException conflict = conflict(e);
+      if (conflict == null) {
+        // Perhaps it is written: the note tells of it in any case.
+        throw e;
       }
-      throw refusal;
+      notes.refused(note);
+      return conflict;
     }
     notes.written(note, session.bookmark());
+    return null;
   }
 
   /** Guards first, then deletions, which may make room for what is stored. */
@@ -120,7 +127,7 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
     }
   }
 
-  private static RuntimeException refusal(RuntimeException failure) {
+  private static @Nullable LunoraException conflict(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("UNIQUE constraint failed")) {
       return new LunoraException(ErrorCode.CONFLICT, "another row has the same unique fields");
@@ -129,7 +136,7 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
       return new LunoraException(
           ErrorCode.CONFLICT, "a row was changed by somebody else meanwhile: try again");
     }
-    return failure;
+    return null;
   }
 
   private <D> void put(Id<D> id, PendingRow<D> row) {

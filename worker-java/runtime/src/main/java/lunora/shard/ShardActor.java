@@ -111,6 +111,7 @@ public final class ShardActor implements ShardHandler {
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
+    GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
     Calls calls =
         new Calls(
             host,
@@ -120,10 +121,10 @@ public final class ShardActor implements ShardHandler {
             subscriptions,
             retention,
             new RemoteScheduler(host, outbox, background),
-            app.storageRules());
+            app.storageRules(),
+            globals);
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
-    GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
     this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
     subscriptions.globals().serve(watcher);
     GlobalDispatch global = new GlobalDispatch(host, functions, globals);
