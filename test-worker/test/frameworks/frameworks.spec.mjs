@@ -17,10 +17,16 @@ const EXAMPLES = {
   "react-router": { ssr: true },
   sveltekit: { ssr: true },
   astro: { ssr: true },
+  nuxt: { ssr: true },
+  nitro: { ssr: true },
+  elysia: { ssr: true },
+  "tanstack-start": { ssr: true },
+  "solid-start": { ssr: true },
 };
 
 const chosen = process.env.LUNORA_EXAMPLES?.split(",") ?? Object.keys(EXAMPLES);
 const START_MS = 90_000;
+const APP = join(root, "test-worker/target/worker/app.mjs");
 
 for (const name of chosen) {
   if (!(name in EXAMPLES)) throw new Error(`LUNORA_EXAMPLES: no example '${name}'; there are ${Object.keys(EXAMPLES)}`);
@@ -54,6 +60,10 @@ function example(name, { ssr }) {
     // As clients send it: SvelteKit takes a post of plain text for a form from elsewhere.
     const call = (path, args) => rpc.call(path, args, { "content-type": "application/json" });
     const say = (channel, body) => call("messages:send", { channel, author: "ann", body });
+
+    test("its wrangler.jsonc has all that the app needs", async () => {
+      await run(directory, "npx", ["--no-install", "lunora", "wrangler", "--check", "--framework", "--app", APP]);
+    });
 
     test("a page made on the server has the data", { skip: !ssr && "an SPA has no pages made on the server" }, async () => {
       const channel = unique("ssr");
