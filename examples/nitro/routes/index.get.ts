@@ -5,5 +5,5 @@ import { page, type Message } from "../page";
 export default defineHandler(async (event) => {
   const channel = event.url.searchParams.get("channel") ?? "lobby";
   const messages = await ask<Message[]>(event, "messages:list", { channel, limit: 20 });
-  return html(event, page(channel, messages));
+  return html(page(channel, messages));
 });

@@ -1,7 +1,8 @@
 // Every example of a web framework: a clean install, the framework's own build, served by wrangler on workerd, and looked
-// at in Chromium. npm run test:frameworks; LUNORA_EXAMPLES=hono,react-spa picks some.
+// at in Chromium. npm run test:frameworks; LUNORA_EXAMPLES=hono,react-spa picks some, LUNORA_TARGET=wasm the other build.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -27,6 +28,8 @@ const EXAMPLES = {
 const chosen = process.env.LUNORA_EXAMPLES?.split(",") ?? Object.keys(EXAMPLES);
 const START_MS = 90_000;
 const APP = join(root, "test-worker/target/worker/app.mjs");
+/** What the app was compiled to. */
+const target = readFileSync(join(root, "test-worker/target/worker/target.txt"), "utf8");
 
 for (const name of chosen) {
   if (!(name in EXAMPLES)) throw new Error(`LUNORA_EXAMPLES: no example '${name}'; there are ${Object.keys(EXAMPLES)}`);
@@ -34,7 +37,7 @@ for (const name of chosen) {
 }
 
 function example(name, { ssr }) {
-  describe(name, { skip, timeout: 600_000 }, () => {
+  describe(`${name}, ${target}`, { skip, timeout: 600_000 }, () => {
     const directory = join(root, "examples", name);
     let server;
     let url;
@@ -106,6 +109,11 @@ function example(name, { ssr }) {
       await page.screenshot({ path: join(root, `test-worker/target/screenshots/${name}.png`) });
       assert.deepEqual(errors, []);
       await context.close();
+    });
+
+    test("the events of the Worker reach the app", async () => {
+      const ran = await fetch(`${url}/cdn-cgi/handler/scheduled?format=json&cron=${encodeURIComponent("0 4 * * *")}`);
+      assert.equal((await ran.json()).outcome, "ok");
     });
 
     test("a page that fails leaves the realtime plane working", async () => {
