@@ -222,6 +222,7 @@ class LayersTest {
               "scheduler",
               "trace",
               "security",
+              "registry",
               "admin"),
           new Layer(
               "jwt",

@@ -51,7 +51,7 @@ public final class SchedulerActor implements ShardHandler {
   @Override
   public HttpResponse fetch(HttpRequest request, ActionHost actionHost) {
     String path = request.path();
-    if ("websocket".equalsIgnoreCase(request.header("upgrade")) && path.equals("/ws")) {
+    if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
       HttpResponse accepted = actionHost.acceptSocket(SOCKETS, "");
       changed();
       return accepted;

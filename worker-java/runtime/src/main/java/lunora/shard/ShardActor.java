@@ -115,8 +115,8 @@ public final class ShardActor implements ShardHandler {
             app.storageRules());
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
-    this.operations = Operations.of(host, app, stores, calls);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
