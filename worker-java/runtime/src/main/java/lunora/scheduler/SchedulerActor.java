@@ -59,7 +59,8 @@ public final class SchedulerActor implements ShardHandler {
     if (request.method().equals("GET") && SchedulerRoutes.reads(path)) {
       return answer(path, query(request));
     }
-    if (!request.method().equals("POST") || !SchedulerRoutes.writes(path)) {
+    boolean known = SchedulerRoutes.reads(path) || SchedulerRoutes.writes(path);
+    if (!request.method().equals("POST") || !known) {
       return SchedulerRoutes.notFound();
     }
     String body;

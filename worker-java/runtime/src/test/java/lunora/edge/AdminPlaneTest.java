@@ -86,8 +86,7 @@ class AdminPlaneTest {
     assertTrue(op("readTablePage", filter).contains("\"total\":1"));
     String facet = op("facetColumn", "{\"table\":\"messages\",\"column\":\"author\"}");
     assertTrue(facet.contains("{\"value\":\"ann\",\"count\":1}"), facet);
-    String injected =
-        "{\"table\":\"messages\",\"orderBy\":\"body; DROP TABLE messages\"}";
+    String injected = "{\"table\":\"messages\",\"orderBy\":\"body; DROP TABLE messages\"}";
     assertTrue(op("readTablePage", injected).contains("UNKNOWN_COLUMN"));
     assertTrue(
         op("readTablePage", "{\"table\":\"messages\",\"limit\":501}").contains("INVALID_INPUT"));
@@ -104,8 +103,7 @@ class AdminPlaneTest {
     assertTrue(op("runSql", many).endsWith("\"rows\":[[1],[2]],\"truncated\":true}}"));
     String schema = "SELECT count(*) AS n FROM sqlite_master WHERE name LIKE '%run_sql%'";
     assertTrue(op("runSql", "{\"sql\":\"" + schema + "\"}").contains("[[1]]"));
-    assertEquals(
-        0, sql().query("SELECT 1 FROM sqlite_master WHERE name LIKE '%run_sql%'").size());
+    assertEquals(0, sql().query("SELECT 1 FROM sqlite_master WHERE name LIKE '%run_sql%'").size());
   }
 
   @ParameterizedTest
@@ -141,7 +139,9 @@ class AdminPlaneTest {
     assertTrue(op("writeRow", row("patch", id, "{\"body\":7}")).contains("VALIDATION_ERROR"));
     assertTrue(op("writeRow", row("patch", id, "{\"other\":7}")).contains("UNKNOWN_COLUMN"));
     assertTrue(op("writeRow", row("patch", "none", "{}")).contains("NOT_FOUND"));
-    op("patchRows", "{\"table\":\"messages\",\"ids\":[\"" + id + "\"],\"patch\":{\"author\":\"me\"}}");
+    op(
+        "patchRows",
+        "{\"table\":\"messages\",\"ids\":[\"" + id + "\"],\"patch\":{\"author\":\"me\"}}");
     assertTrue(rpc("messages:list", "{\"channel\":\"a\"}").contains("\"author\":\"me\""));
     op("writeRow", row("delete", id, "{}"));
     assertFalse(rpc("messages:list", "{\"channel\":\"a\"}").contains("newer"));
@@ -154,7 +154,13 @@ class AdminPlaneTest {
   }
 
   private static String row(String op, String id, String doc) {
-    return "{\"table\":\"messages\",\"op\":\"" + op + "\",\"id\":\"" + id + "\",\"doc\":" + doc + "}";
+    return "{\"table\":\"messages\",\"op\":\""
+        + op
+        + "\",\"id\":\""
+        + id
+        + "\",\"doc\":"
+        + doc
+        + "}";
   }
 
   @Test
@@ -166,7 +172,8 @@ class AdminPlaneTest {
     assertTrue(sent.contains("hello"), sent);
     assertTrue(op("runAs", "{\"functionPath\":\"no:such\"}").contains("FUNCTION_NOT_FOUND"));
     assertTrue(
-        op("runAs", "{\"functionPath\":\"__lunora_admin__:clearTable\"}").contains("INVALID_INPUT"));
+        op("runAs", "{\"functionPath\":\"__lunora_admin__:clearTable\"}")
+            .contains("INVALID_INPUT"));
   }
 
   @Test
@@ -199,7 +206,8 @@ class AdminPlaneTest {
   @Test
   void withoutARegistryTheLogHasTheRecord() {
     FakeWorkerHost bare = new FakeWorkerHost(shards).set("LUNORA_ADMIN_TOKEN", TOKEN);
-    HttpResponse answer = edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/functions")), bare);
+    HttpResponse answer =
+        edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/functions")), bare);
     assertEquals(200, answer.status());
     assertTrue(bare.log().lines().get(0).text().contains("GET functions"));
   }
@@ -228,8 +236,10 @@ class AdminPlaneTest {
 
   @Test
   void theWrongVerbAndTheWrongPath() {
-    assertEquals(405, edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/ws-token")), host).status());
-    assertEquals(404, edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/other")), host).status());
+    assertEquals(
+        405, edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/ws-token")), host).status());
+    assertEquals(
+        404, edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/other")), host).status());
     assertEquals(403, edge.fetch(FakeHttpRequest.get(PLANE + "admin/other"), host).status());
     assertTrue(op("noSuchOp", "{}").contains("UNKNOWN_ADMIN_OP"));
   }
@@ -299,7 +309,8 @@ class AdminPlaneTest {
   }
 
   private String get(String path) {
-    HttpResponse answer = edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/" + path)), host);
+    HttpResponse answer =
+        edge.fetch(authorized(FakeHttpRequest.get(PLANE + "admin/" + path)), host);
     assertEquals(200, answer.status(), () -> text(answer));
     return text(answer);
   }
