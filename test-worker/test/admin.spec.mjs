@@ -170,7 +170,7 @@ describe("the deployment", () => {
     await watching.until(seen, "the job");
     watching.close();
     const { records } = await get("scheduled");
-    assert.equal(records.find((job) => job.id === id).functionPath, "jobs:add");
+    assert.equal(records.find((job) => job.id === id).functionPath, "jobs:run");
     assert.equal((await get(`scheduled/get?id=${id}`)).record.id, id);
     assert.ok((await get("scheduled/status")).backlog >= 1);
     const cancelled = await admin("scheduled/cancel", { method: "POST", body: { id } });
