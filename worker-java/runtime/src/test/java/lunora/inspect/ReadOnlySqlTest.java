@@ -61,6 +61,6 @@ class ReadOnlySqlTest {
 
   @Test
   void commentsAndTheEndAreLeftOut() {
-    assertEquals("SELECT 1  ", ReadOnlySql.check("SELECT 1;-- so"));
+    assertEquals("SELECT 1 ", ReadOnlySql.check("SELECT 1;-- so"));
   }
 }
