@@ -247,6 +247,7 @@ class LayersTest {
               "scheduler",
               "trace",
               "security",
+              "registry",
               "admin"),
           new Layer(
               "jwt",
