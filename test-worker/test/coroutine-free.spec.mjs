@@ -20,7 +20,7 @@ const NEVER = {
   changes: ["ChangeNotes", "BoardStore", "Change"],
   registry: ["ShardUse", "TableUse", "RegistryStore"],
   fanout: ["Lists", "Numbers", "Groups", "Pages"],
-  subscription: ["Subscriptions", "LiveUpdates", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
+  subscription: ["Subscriptions", "LiveUpdates", "LiveSeeds", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
   scheduler: ["JobStore", "JobRunner", "SchedulerRoutes", "TransactionScheduler"],
   queue: ["TransactionQueue", "Envelope"],
   storage: ["TransactionStorage", "StorageChecks", "ByteRange", "UrlText"],

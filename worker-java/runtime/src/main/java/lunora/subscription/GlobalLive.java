@@ -53,7 +53,7 @@ public final class GlobalLive {
       Value.Obj args) {
     LiveQuery shared = fresh(query, args, connection);
     if (shared != null) {
-      updates.join(socket, connection, id, shared, null);
+      updates.seeds().join(socket, connection, id, shared, null);
       return;
     }
     GlobalJob job = GlobalJob.of(query, args, new GlobalJob.Waiting(socket, connection, id));
@@ -134,7 +134,7 @@ public final class GlobalLive {
     }
     cancel(connection.connectionId(), client.id());
     try {
-      updates.join(client.socket(), connection, client.id(), shared, null);
+      updates.seeds().join(client.socket(), connection, client.id(), shared, null);
     } catch (RuntimeException e) {
       refusals.refuse(client.socket(), client.id(), e);
     }
@@ -173,7 +173,9 @@ public final class GlobalLive {
     Connection connection = Connection.of(client.socket());
     try {
       LiveQuery watched =
-          updates.watchRun(client.socket(), connection, client.id(), job.query(), job.args(), run);
+          updates
+              .seeds()
+              .watchRun(client.socket(), connection, client.id(), job.query(), job.args(), run);
       outdated(watched, run.reads());
     } catch (RuntimeException e) {
       refusals.refuse(client.socket(), client.id(), e);

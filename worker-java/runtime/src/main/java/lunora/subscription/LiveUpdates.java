@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import lunora.api.FunctionDescriptor;
-import lunora.auth.Caller;
 import lunora.error.LunoraException;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -32,10 +31,9 @@ final class LiveUpdates {
   private final Oplog oplog;
   private final LiveQueries live;
   private final LiveRunner runner;
-  private final ServerFrames frames;
   private final Delivery delivery;
   private final Refusals refusals;
-  private final Resume resume;
+  private final LiveSeeds seeds;
   private final Set<LiveQuery> stale = new LinkedHashSet<>();
   private final List<RowWrite<?>> unmatched = new ArrayList<>();
   private boolean refreshQueued;
@@ -52,10 +50,9 @@ final class LiveUpdates {
     this.oplog = oplog;
     this.live = live;
     this.runner = runner;
-    this.frames = frames;
     this.delivery = delivery;
     this.refusals = refusals;
-    this.resume = new Resume(oplog);
+    this.seeds = new LiveSeeds(host, oplog, live, runner, frames, delivery);
   }
 
   /**
@@ -72,47 +69,14 @@ final class LiveUpdates {
       Value.Obj args,
       ClientFrame.@Nullable Since since) {
     LiveQuery shared = live.shared(query.signature().path().text(), args, connection.caller());
-    LiveQuery watched =
-        shared != null && isFresh(shared)
-            ? shared
-            : taken(connection.caller(), query, args, runner.run(query, args, connection.caller()));
-    join(socket, connection, id, watched, since);
-  }
-
-  /** Subscribes a socket to a query that somebody else ran, and sends it the result. */
-  LiveQuery watchRun(
-      Socket socket,
-      Connection connection,
-      String id,
-      FunctionDescriptor<?> query,
-      Value.Obj args,
-      LiveRunner.Run run) {
-    LiveQuery watched = taken(connection.caller(), query, args, run);
-    join(socket, connection, id, watched, null);
-    return watched;
-  }
-
-  private LiveQuery taken(
-      Caller caller, FunctionDescriptor<?> query, Value.Obj args, LiveRunner.Run run) {
-    LunoraException refusal = runner.refusal(run.result());
-    if (refusal != null) {
-      throw refusal;
+    LiveQuery watched;
+    if (shared != null && isFresh(shared)) {
+      watched = shared;
+    } else {
+      LiveRunner.Run run = runner.run(query, args, connection.caller());
+      watched = seeds.taken(shared, query, args, connection.caller(), run);
     }
-    LiveQuery shared = live.shared(query.signature().path().text(), args, caller);
-    return take(shared, query, args, caller, run);
-  }
-
-  /** Subscribes a socket to a live query and sends it the result. */
-  void join(
-      Socket socket,
-      Connection connection,
-      String id,
-      LiveQuery watched,
-      ClientFrame.@Nullable Since since) {
-    Subscriber subscriber = new Subscriber(connection.connectionId(), id);
-    delivery.bind(subscriber, socket, connection);
-    live.subscribe(subscriber, watched);
-    subscriber.setCurrent(sendSeed(socket, subscriber, watched, since));
+    seeds.join(socket, connection, id, watched, since);
   }
 
   /** Whether the last result is what another run would give. */
@@ -120,47 +84,9 @@ final class LiveUpdates {
     return query.result() != null && query.reads().isRepeatable() && !stale.contains(query);
   }
 
-  /** Puts a fresh run under the live query it belongs to. */
-  private LiveQuery take(
-      @Nullable LiveQuery shared,
-      FunctionDescriptor<?> query,
-      Value.Obj args,
-      Caller caller,
-      LiveRunner.Run run) {
-    boolean personal = run.reads().dependsOn(ReadSet.Ambient.IDENTITY);
-    boolean fits =
-        shared != null && (!personal || !shared.key().audience().equals(Audience.EVERYBODY));
-    if (shared == null || !fits) {
-      return live.create(query, args, caller, run.reads(), run.result());
-    }
-    markBehind(shared, run.result());
-    live.ran(shared, run.reads(), run.result());
-    return shared;
-  }
-
-  /** Others saw an earlier result: unless it is the same, their next frame is a whole one. */
-  private static void markBehind(LiveQuery query, LiveResult next) {
-    LiveResult previous = query.result();
-    if (previous == null || !previous.text().sameAs(next.text())) {
-      for (Subscriber each : query.subscribers()) {
-        each.setCurrent(false);
-      }
-    }
-  }
-
-  private boolean sendSeed(
-      Socket socket, Subscriber subscriber, LiveQuery query, ClientFrame.@Nullable Since since) {
-    LiveResult result = query.result();
-    if (result == null) {
-      throw new IllegalStateException("a live query is seeded after its first run");
-    }
-    boolean resumes = since != null && resume.resumes(since, query.reads());
-    Position position = new Position(oplog.head(), oplog.epoch());
-    return socket.send(
-        resumes
-            ? host.texts().concat(subscriber.resumeHead(frames), frames.positionTail(position))
-            : host.texts()
-                .concat(subscriber.dataHead(frames), frames.dataTail(result.text(), position)));
+  /** The live queries' side of subscribing. */
+  LiveSeeds seeds() {
+    return seeds;
   }
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
