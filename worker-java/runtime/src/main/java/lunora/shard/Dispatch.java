@@ -149,8 +149,8 @@ final class Dispatch {
       return push(mutation, envelope, caller, client, sequence);
     }
     String id = key.mutationId();
-    String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
-    JsonText given = id == null || namespace == null ? null : answers.find(namespace, id);
+    String namespace = AnswerStore.namespace(caller, key.clientId());
+    JsonText given = answers.find(namespace, id);
     if (given != null) {
       return succeeded(given, id);
     }
@@ -179,6 +179,11 @@ final class Dispatch {
     FunctionDescriptor.OfAction<?> action = functions.action(envelope.functionPath(), caller);
     if (action == null) {
       throw FunctionRegistry.notFound(envelope.functionPath());
+    }
+    // An action keeps no answer, but an id that a mutation used answers for it too.
+    JsonText given = answers.find(AnswerStore.namespace(caller, key.clientId()), key.mutationId());
+    if (given != null) {
+      return succeeded(given, key.mutationId());
     }
     JsonText result = calls.act(action, envelope.decodedArgs(), caller, incoming.scope());
     return succeeded(result, key.mutationId());
