@@ -1,5 +1,7 @@
 package lunora.rpc;
 
+import lunora.host.remote.GlobalSession;
+
 /** How the Worker speaks to a shard: the path and headers that both sides name. */
 public final class ShardRequests {
 
@@ -9,6 +11,15 @@ public final class ShardRequests {
   /** Where batches of calls are posted. */
   public static final String BATCH_PATH = "/rpc-batch";
 
+  /**
+   * Where operations of the admin plane are posted, in the form of calls. Only the Worker does, for
+   * those whom it let into the plane.
+   */
+  public static final String ADMIN_PATH = "/admin";
+
+  /** How the paths of functions begin that are the system's own, for operators. */
+  public static final String ADMIN_PREFIX = "__lunora_admin__:";
+
   /** The origin under which the Worker was called: what an action may fetch as its own. */
   public static final String ORIGIN_HEADER = "x-lunora-origin";
 
@@ -17,6 +28,9 @@ public final class ShardRequests {
 
   /** The client's name for itself. */
   public static final String CLIENT_ID_HEADER = "x-lunora-client-id";
+
+  /** How far the caller has seen the global database; on an answer, how far it sees it now. */
+  public static final String BOOKMARK_HEADER = GlobalSession.BOOKMARK_HEADER;
 
   /** The number of a mutation among its client's. */
   public static final String CLIENT_SEQ_HEADER = "x-lunora-client-seq";
