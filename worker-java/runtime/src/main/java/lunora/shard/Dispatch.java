@@ -40,17 +40,24 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
+  private final CallLog log;
   private final GlobalCalls globals;
   private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
-      ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
+      ShardHost host,
+      Oplog oplog,
+      FunctionRegistry functions,
+      Calls calls,
+      ClientMarks marks,
+      CallLog log) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
+    this.log = log;
     this.globals = new GlobalCalls(host, functions);
   }
 
@@ -142,7 +149,9 @@ final class Dispatch {
     String before = "{\"id\":";
     Incoming next = incoming;
     for (BatchEnvelope.Entry entry : batch.entries()) {
+      CallLog.Begun begun = log.begin(next.request());
       HttpResponse.Json slot = answer(entry.call(), entry.replay(), next);
+      log.ended(begun, entry.call(), slot);
       next = next.after(slot);
       sink.raw(before).number(entry.id()).raw(",\"status\":").number(slot.status());
       sink.raw(",\"body\":").json(slot.body()).raw("}");

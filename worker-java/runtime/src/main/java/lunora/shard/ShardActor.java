@@ -116,8 +116,8 @@ public final class ShardActor implements ShardHandler {
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
     this.operations = Operations.of(host, app, stores, calls);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, log);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
     this.release = new Release(outbox, background, host.log(), all);
