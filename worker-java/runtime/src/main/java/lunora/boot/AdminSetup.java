@@ -1,6 +1,11 @@
 package lunora.boot;
 
 import lunora.admin.AdminRoutes;
+import lunora.admin.CatalogRoutes;
+import lunora.admin.JobRoutes;
+import lunora.admin.RunAs;
+import lunora.admin.ShardRoutes;
+import lunora.admin.StorageRoutes;
 import lunora.api.AppModule;
 
 /** The routes of the admin plane, put together. */
@@ -9,6 +14,12 @@ final class AdminSetup {
   private AdminSetup() {}
 
   static AdminRoutes routes(AppModule app, EdgeSettings settings) {
-    return new AdminRoutes();
+    AdminRoutes routes = new AdminRoutes();
+    CatalogRoutes.add(routes, app, settings.crons);
+    JobRoutes.add(routes);
+    ShardRoutes.add(routes, settings.defaultShardKey);
+    StorageRoutes.add(routes);
+    RunAs.add(routes);
+    return routes;
   }
 }

@@ -5,7 +5,6 @@ import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.global.GlobalAnswer;
-import lunora.global.GlobalCalls;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
@@ -16,6 +15,7 @@ import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
+import lunora.rpc.CallCounts;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
@@ -41,8 +41,9 @@ final class Dispatch {
   private final AnswerStore answers;
   private final ClientMarks marks;
   private final CallLog log;
-  private final GlobalCalls globals;
+  private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
+  private final CallCounts counts;
 
   Dispatch(
       ShardHost host,
@@ -50,7 +51,8 @@ final class Dispatch {
       FunctionRegistry functions,
       Calls calls,
       ClientMarks marks,
-      CallLog log) {
+      CallLog log,
+      GlobalDispatch globals) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
@@ -58,7 +60,13 @@ final class Dispatch {
     this.answers = new AnswerStore(host);
     this.marks = marks;
     this.log = log;
-    this.globals = new GlobalCalls(host, functions);
+    this.globals = globals;
+    this.counts = new CallCounts(host.clock().nowMs());
+  }
+
+  /** How often what was called. */
+  CallCounts counts() {
+    return counts;
   }
 
   /** An answer that is known before anything runs. */
@@ -85,8 +93,11 @@ final class Dispatch {
     @Override
     public HttpResponse.Json answer() {
       try {
-        return dispatch.call(envelope, key, caller, text);
+        HttpResponse.Json answer = dispatch.call(envelope, key, caller, text);
+        dispatch.counts.called(envelope.functionPath());
+        return answer;
       } catch (RuntimeException e) {
+        dispatch.countFailed(envelope.functionPath());
         return dispatch.failed(envelope.functionPath(), e);
       }
     }
@@ -97,6 +108,7 @@ final class Dispatch {
     ReplayKey key = ReplayKey.of(request);
     HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
     if (before != null) {
+      counts.answeredBefore();
       return new Ready(before);
     }
     try {
@@ -123,8 +135,11 @@ final class Dispatch {
       return now.answer();
     }
     try {
-      return act(envelope, key, incoming);
+      HttpResponse.Json acted = act(envelope, key, incoming);
+      counts.called(envelope.functionPath());
+      return acted;
     } catch (RuntimeException e) {
+      countFailed(envelope.functionPath());
       return failed(envelope.functionPath(), e);
     }
   }
@@ -133,6 +148,10 @@ final class Dispatch {
   HttpResponse.Json operate(RpcEnvelope envelope, ShardOps operations) {
     String name = envelope.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
     return succeeded(operations.run(name, envelope.decodedArgs()), null);
+  }
+
+  private void countFailed(String path) {
+    counts.failed(path, functions.knows(path));
   }
 
   /** The answer to a request that failed. */
@@ -205,8 +224,7 @@ final class Dispatch {
   private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
     Caller caller = incoming.caller();
     if (globals.has(envelope.functionPath(), caller)) {
-      GlobalAnswer answer =
-          globals.call(envelope.functionPath(), envelope.decodedArgs(), caller, incoming.global());
+      GlobalAnswer answer = globals.call(envelope, key, incoming);
       HttpResponse.Json json = succeeded(answer.result(), key.mutationId());
       String bookmark = answer.bookmark();
       return bookmark == null ? json : json.with(ShardRequests.BOOKMARK_HEADER, bookmark);
