@@ -77,6 +77,17 @@ public final class ShardUse {
     }
   }
 
+  /** Rows were written past the transactions: they are counted anew for the next report. */
+  public void replaced() {
+    if (exists()) {
+      host.sql().execute("DELETE FROM \"__lunora_shard_use\"");
+    }
+    for (TableUse use : tables.values()) {
+      use.rows = TableUse.UNKNOWN;
+      use.known = false;
+    }
+  }
+
   private void ask(TableUse use) {
     if (!use.known) {
       learn(use);
