@@ -44,7 +44,7 @@ const MAY = [
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
   /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHook|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,
-  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_(schedule|again)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes)_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/,
+  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_(schedule|again)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes)_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/,
 ];
 
 describe("coroutines in the compiled JavaScript", () => {

@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { build, isStale, root } from "./build.mjs";
+import { run } from "./run.mjs";
 import { secret, STORAGE_VARIABLE } from "./token.mjs";
 
 const flags = process.argv.slice(2);
@@ -24,8 +25,20 @@ if (isStale(target)) await build(target);
 secret();
 secret(root, STORAGE_VARIABLE);
 
+/** The flag that says where the data is, for the commands before the server; empty for the default. */
+function persistence() {
+  const at = flags.findIndex((flag) => flag === "--persist-to" || flag.startsWith("--persist-to="));
+  if (at < 0) return [];
+  return flags[at] === "--persist-to" ? flags.slice(at, at + 2) : [flags[at]];
+}
+
 const wrangler = resolve(root, "node_modules/wrangler/bin/wrangler.js");
 const env = { WRANGLER_SEND_METRICS: "false", ...process.env };
+// Those that were applied before are left alone.
+await run(process.execPath, [wrangler, "d1", "migrations", "apply", "DB", "--local", ...persistence()], {
+  cwd: root,
+  env: { CI: "1", ...env },
+});
 const child = spawn(process.execPath, [wrangler, "dev", "--show-interactive-dev-session=false", ...flags], {
   cwd: root,
   env,

@@ -53,6 +53,7 @@ class App {
     this.#server = createTestHarness({ root, workers: [{ configPath: this.#configPath }] });
     const { url } = await this.#server.listen();
     this.url = url.origin;
+    if (this.#configPath === "wrangler.jsonc") await this.#server.getWorker().applyD1Migrations("DB");
     this.rpc = new Rpc(this.url);
   }
 

@@ -81,7 +81,7 @@ public final class CfShardNamespace implements ShardNamespace {
       return call.failed(unavailable(JsErrors.toJava(error)));
     }
     HttpResponse.Json answer = CfAnswer.read(text);
-    return call.answered(answer.status(), answer.body());
+    return call.answered(answer);
   }
 
   private interface UnderWay extends JSObject {}
@@ -185,7 +185,7 @@ public final class CfShardNamespace implements ShardNamespace {
     }
     return status == 0
         ? new ShardReply.Unreachable(textOf(settled))
-        : new ShardReply.Answered(status, textOf(settled));
+        : new ShardReply.Answered(status, textOf(settled), bookmarkOf(settled));
   }
 
   /** A status and text, or the status 0 and a reason where nothing was reached. */
@@ -194,12 +194,13 @@ public final class CfShardNamespace implements ShardNamespace {
   @JSBody(
       params = {"namespace", "key", "url", "init"},
       script =
-          "var failed = function (e) { return { status: 0, text: String(e) }; };"
+          "var failed = function (e) { return { status: 0, text: String(e), bookmark: null }; };"
               + "try { var stub = typeof namespace.getByName === 'function'"
               + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
               + "return stub.fetch(url, init).then(function (response) {"
               + "  return response.text().then(function (text) {"
-              + "    return { status: response.status, text: text }; }); }).catch(failed);"
+              + "    return { status: response.status, text: text,"
+              + "      bookmark: response.headers.get('x-d1-bookmark') }; }); }).catch(failed);"
               + "} catch (e) { return failed(e); }")
   private static native JSObject reply(
       JsDurableObjectNamespace namespace, String key, String url, JSObject init);
@@ -220,6 +221,9 @@ public final class CfShardNamespace implements ShardNamespace {
 
   @JSBody(params = "settled", script = "return settled.text;")
   private static native String textOf(Settled settled);
+
+  @JSBody(params = "settled", script = "return settled.bookmark;")
+  private static native @Nullable String bookmarkOf(Settled settled);
 
   @JSBody(script = "return [];")
   private static native JSObject list();

@@ -1,7 +1,6 @@
 package lunora.api;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ public final class AppModule {
   private final List<FunctionDescriptor.OfQuery<?>> queries;
   private final List<FunctionDescriptor.OfMutation<?>> mutations;
   private final List<FunctionDescriptor.OfAction<?>> actions;
+  private final List<FunctionDescriptor.OfGlobalQuery<?>> globalQueries;
+  private final List<FunctionDescriptor.OfGlobalMutation<?>> globalMutations;
   private final List<ShapeDescriptor<?>> shapes;
   private final List<FunctionDescriptor.OfStream<?>> streams;
   private final List<RowPolicy<?>> policies;
@@ -30,11 +31,13 @@ public final class AppModule {
   private final List<Trigger> crons;
   private final List<Trigger> queueConsumers;
 
-  private AppModule(Builder builder) {
+  AppModule(AppBuilder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
     this.queries = List.copyOf(builder.queries);
     this.mutations = List.copyOf(builder.mutations);
     this.actions = List.copyOf(builder.actions);
+    this.globalQueries = List.copyOf(builder.globalQueries);
+    this.globalMutations = List.copyOf(builder.globalMutations);
     this.shapes = List.copyOf(builder.shapes);
     this.streams = List.copyOf(builder.streams);
     this.policies = List.copyOf(builder.policies);
@@ -47,6 +50,7 @@ public final class AppModule {
     this.queueConsumers = List.copyOf(builder.queueConsumers);
     checkPaths();
     checkConsumers();
+    checkPolicies();
   }
 
   private void checkPaths() {
@@ -55,6 +59,8 @@ public final class AppModule {
     all.addAll(mutations);
     all.addAll(actions);
     all.addAll(streams);
+    all.addAll(globalQueries);
+    all.addAll(globalMutations);
     for (FunctionDescriptor<?> function : all) {
       String path = function.signature().path().text();
       if (!paths.add(path)) {
@@ -68,24 +74,6 @@ public final class AppModule {
     }
   }
 
-  private static Trigger trigger(String source, FunctionDescriptor<?> function, int params) {
-    FunctionDescriptor.Signature<?> signature = function.signature();
-    boolean fits =
-        signature.params().size() == params
-            && (function instanceof FunctionDescriptor.OfMutation
-                || function instanceof FunctionDescriptor.OfAction);
-    if (!fits || source.isBlank()) {
-      throw new IllegalArgumentException(
-          signature.path()
-              + " cannot be called by '"
-              + source
-              + "': that takes a mutation or action"
-              + (params == 0 ? " without parameters" : " with one parameter"));
-    }
-    return new Trigger(
-        source, signature.path(), params == 0 ? "" : signature.params().get(0).name());
-  }
-
   private void checkConsumers() {
     Set<String> queues = new LinkedHashSet<>();
     for (Trigger consumer : queueConsumers) {
@@ -95,14 +83,45 @@ public final class AppModule {
     }
   }
 
-  /** Starts a module. */
-  public static Builder create() {
-    return new Builder();
+  /** No policy guards a global table: one that says so must not be taken for guarded. */
+  private void checkPolicies() {
+    for (Table<?> table : tables) {
+      if (table.isGlobal() && table.rls()) {
+        throw new IllegalArgumentException(table.name() + " is global: it can have no policies");
+      }
+    }
+    for (RowPolicy<?> policy : policies) {
+      if (policy.table().isGlobal()) {
+        throw new IllegalArgumentException(
+            policy.table().name() + " is global: it can have no policies");
+      }
+    }
   }
 
-  /** The tables as a schema. */
+  /** Starts a module. */
+  public static AppBuilder create() {
+    return new AppBuilder();
+  }
+
+  /** The tables of a shard as a schema. */
   public Schema schema() {
-    return new Schema(new ArrayList<>(tables));
+    return new Schema(tables(false));
+  }
+
+  /** The tables of the database that all shards share, as a schema. */
+  public Schema globalSchema() {
+    return new Schema(tables(true));
+  }
+
+  /** All of them, of either place. */
+  Set<Table<?>> tables() {
+    return tables;
+  }
+
+  private List<Table<?>> tables(boolean global) {
+    List<Table<?>> some = new ArrayList<>(tables);
+    some.removeIf(table -> table.isGlobal() != global);
+    return some;
   }
 
   public List<FunctionDescriptor.OfQuery<?>> queries() {
@@ -115,6 +134,14 @@ public final class AppModule {
 
   public List<FunctionDescriptor.OfAction<?>> actions() {
     return actions;
+  }
+
+  public List<FunctionDescriptor.OfGlobalQuery<?>> globalQueries() {
+    return globalQueries;
+  }
+
+  public List<FunctionDescriptor.OfGlobalMutation<?>> globalMutations() {
+    return globalMutations;
   }
 
   /** The sets of rows that clients may keep a copy of. */
@@ -164,137 +191,5 @@ public final class AppModule {
   /** What takes the messages of queues, by their names. */
   public List<Trigger> queueConsumers() {
     return queueConsumers;
-  }
-
-  /** Collects a module's parts. */
-  public static final class Builder {
-
-    private final Set<Table<?>> tables = new LinkedHashSet<>();
-    private final List<FunctionDescriptor.OfQuery<?>> queries = new ArrayList<>();
-    private final List<FunctionDescriptor.OfMutation<?>> mutations = new ArrayList<>();
-    private final List<FunctionDescriptor.OfAction<?>> actions = new ArrayList<>();
-    private final List<ShapeDescriptor<?>> shapes = new ArrayList<>();
-    private final List<FunctionDescriptor.OfStream<?>> streams = new ArrayList<>();
-    private final List<RowPolicy<?>> policies = new ArrayList<>();
-    private final List<Hook<ConnectionHook>> connectHooks = new ArrayList<>();
-    private final List<Hook<ConnectionHook>> disconnectHooks = new ArrayList<>();
-    private final List<Hook<ShardInitHook>> shardInitHooks = new ArrayList<>();
-    private final List<Hook<WhisperRule>> whisperRules = new ArrayList<>();
-    private final Map<String, StorageRule> storageRules = new LinkedHashMap<>();
-    private final List<Trigger> crons = new ArrayList<>();
-    private final List<Trigger> queueConsumers = new ArrayList<>();
-
-    private Builder() {}
-
-    public Builder table(Table<?> table) {
-      tables.add(table);
-      return this;
-    }
-
-    public Builder query(FunctionDescriptor.OfQuery<?> query) {
-      queries.add(query);
-      return this;
-    }
-
-    public Builder mutation(FunctionDescriptor.OfMutation<?> mutation) {
-      mutations.add(mutation);
-      return this;
-    }
-
-    public Builder action(FunctionDescriptor.OfAction<?> action) {
-      actions.add(action);
-      return this;
-    }
-
-    public Builder shape(ShapeDescriptor<?> shape) {
-      shapes.add(shape);
-      return this;
-    }
-
-    public Builder stream(FunctionDescriptor.OfStream<?> stream) {
-      streams.add(stream);
-      return this;
-    }
-
-    /** Adds a policy; a table has at most one for reading and one for writing. */
-    public <D> Builder policy(Table<D> table, RowAccess access, PolicyRule<D> rule) {
-      policies.add(new RowPolicy<>(table, access, rule));
-      return this;
-    }
-
-    /** Adds a hook; hooks run in the order in which they were added. */
-    public Builder onConnect(String path, ConnectionHook hook) {
-      connectHooks.add(new Hook<>(new FunctionPath(path), hook));
-      return this;
-    }
-
-    /** Adds a hook; hooks run in the order in which they were added. */
-    public Builder onDisconnect(String path, ConnectionHook hook) {
-      disconnectHooks.add(new Hook<>(new FunctionPath(path), hook));
-      return this;
-    }
-
-    /** Adds a hook; hooks run in the order in which they were added. */
-    public Builder onShardInit(String path, ShardInitHook hook) {
-      shardInitHooks.add(new Hook<>(new FunctionPath(path), hook));
-      return this;
-    }
-
-    /** Adds a rule that every whisper has to pass. */
-    public Builder onWhisper(String path, WhisperRule rule) {
-      whisperRules.add(new Hook<>(new FunctionPath(path), rule));
-      return this;
-    }
-
-    /**
-     * Decides about the files whose keys begin so; the longest beginning counts. In an app that has
-     * any rule, what none is for is forbidden.
-     */
-    public Builder storage(String prefix, StorageRule rule) {
-      storageRules.put(prefix, rule);
-      return this;
-    }
-
-    /** Has a mutation or action without parameters called by a cron trigger: {@link Cron}. */
-    public Builder cron(String expression, FunctionDescriptor<?> function) {
-      crons.add(trigger(expression, function, 0));
-      return this;
-    }
-
-    /** Has a mutation or action called for each message of a queue: {@link QueueConsumer}. */
-    public Builder queueConsumer(String queue, FunctionDescriptor<?> function) {
-      queueConsumers.add(trigger(queue, function, 1));
-      return this;
-    }
-
-    /** Adds everything of another module. */
-    public Builder include(AppModule other) {
-      tables.addAll(other.tables);
-      queries.addAll(other.queries);
-      mutations.addAll(other.mutations);
-      actions.addAll(other.actions);
-      shapes.addAll(other.shapes);
-      streams.addAll(other.streams);
-      policies.addAll(other.policies);
-      connectHooks.addAll(other.connectHooks);
-      disconnectHooks.addAll(other.disconnectHooks);
-      shardInitHooks.addAll(other.shardInitHooks);
-      whisperRules.addAll(other.whisperRules);
-      storageRules.putAll(other.storageRules);
-      crons.addAll(other.crons);
-      queueConsumers.addAll(other.queueConsumers);
-      return this;
-    }
-
-    /**
-     * The module.
-     *
-     * @throws IllegalArgumentException if two functions or tables share a name
-     */
-    public AppModule build() {
-      AppModule module = new AppModule(this);
-      module.schema();
-      return module;
-    }
   }
 }

@@ -22,6 +22,12 @@ public @interface Document {
   String shardBy() default "";
 
   /**
+   * Whether the table is in the database that all shards share. Only functions with a {@link
+   * GlobalQueryContext} or {@link GlobalMutationContext} reach it.
+   */
+  boolean global() default false;
+
+  /**
    * Whether rows are guarded: without a {@link Policy} nobody reads or writes any. A table with a
    * policy always is.
    */

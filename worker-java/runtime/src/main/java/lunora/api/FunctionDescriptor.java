@@ -57,6 +57,14 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
   record OfAction<R extends @Nullable Object>(Signature<R> signature, ActionHandler<R> handler)
       implements FunctionDescriptor<R> {}
 
+  /** A query over global tables. */
+  record OfGlobalQuery<R extends @Nullable Object>(
+      Signature<R> signature, GlobalQueryHandler<R> handler) implements FunctionDescriptor<R> {}
+
+  /** A mutation over global tables. */
+  record OfGlobalMutation<R extends @Nullable Object>(
+      Signature<R> signature, GlobalMutationHandler<R> handler) implements FunctionDescriptor<R> {}
+
   /** What becomes of a stream whose client goes away. */
   enum Durability {
     /** It ends. */
@@ -127,6 +135,14 @@ public sealed interface FunctionDescriptor<R extends @Nullable Object> {
 
     public OfAction<R> action(ActionHandler<R> handler) {
       return new OfAction<>(signature(), handler);
+    }
+
+    public OfGlobalQuery<R> globalQuery(GlobalQueryHandler<R> handler) {
+      return new OfGlobalQuery<>(signature(), handler);
+    }
+
+    public OfGlobalMutation<R> globalMutation(GlobalMutationHandler<R> handler) {
+      return new OfGlobalMutation<>(signature(), handler);
     }
 
     public OfStream<R> liveStream(StreamHandler<R> handler) {

@@ -68,19 +68,27 @@ final class BatchCall {
     List<ShardReply> replies = posts.isEmpty() ? List.of() : host.shards().postAll(posts);
     JsonSink sink = new JsonWriter().raw(RESULTS_START);
     int next = 0;
+    Set<String> bookmarks = new HashSet<>();
     for (Map.Entry<String, List<BatchEnvelope.Entry>> group : byShard.entrySet()) {
       ShardReply reply = replies.get(next);
       sink.raw(next == 0 ? "" : ",");
       next++;
       if (reply instanceof ShardReply.Answered answered) {
         merge(group.getValue(), answered, sink);
+        if (answered.bookmark() != null) {
+          bookmarks.add(answered.bookmark());
+        }
       } else if (reply instanceof ShardReply.Unreachable unreachable) {
         String line = "shard " + group.getKey() + " is unreachable: " + unreachable.reason();
         host.log().log(LogSink.Level.WARN, line, null);
         failAll(group.getValue(), UNREACHABLE, sink);
       }
     }
-    return RpcResponses.json(200, sink.raw(RESULTS_END).finish());
+    HttpResponse.Json answer = RpcResponses.json(200, sink.raw(RESULTS_END).finish());
+    // Of two the caller could keep one only, and might keep the older.
+    return bookmarks.size() == 1
+        ? answer.with(ShardRequests.BOOKMARK_HEADER, bookmarks.iterator().next())
+        : answer;
   }
 
   private static void merge(

@@ -286,6 +286,7 @@ public final class EdgeHandler {
   private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
     Map<String, String> headers = IdentityHeaders.of(identity);
     headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
+    copy(request, ShardRequests.BOOKMARK_HEADER, headers);
     return headers;
   }
 

@@ -7,7 +7,6 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.WorkerHost;
 import lunora.security.SecurityPolicy;
 import lunora.trace.RequestLog;
-import lunora.wire.JsonText;
 
 /** A call that was let pass, whose answer gets what every answer gets. */
 final class GuardedCall implements ForwardedCall {
@@ -39,8 +38,8 @@ final class GuardedCall implements ForwardedCall {
   }
 
   @Override
-  public HttpResponse answered(int status, JsonText body) {
-    return guarded(call.answered(status, body));
+  public HttpResponse answered(HttpResponse.Json answer) {
+    return guarded(call.answered(answer));
   }
 
   @Override

@@ -14,7 +14,6 @@ import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
-import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,8 @@ final class QuickCall implements ForwardedCall {
   }
 
   @Override
-  public HttpResponse answered(int status, JsonText body) {
-    return new HttpResponse.Json(status, HEADERS, body);
+  public HttpResponse answered(HttpResponse.Json answer) {
+    return marked(new HttpResponse.Json(answer.status(), HEADERS, answer.body()), answer);
   }
 
   @Override
@@ -72,7 +71,15 @@ final class QuickCall implements ForwardedCall {
 
   /** A shard's answer with the name of the shard. */
   static HttpResponse.Json named(HttpResponse.Json answer, String shardKey) {
-    return new HttpResponse.Json(answer.status(), headersOf(shardKey), answer.body());
+    HttpResponse.Json named =
+        new HttpResponse.Json(answer.status(), headersOf(shardKey), answer.body());
+    return marked(named, answer);
+  }
+
+  /** With how far the shard has got in the global database, if it was there. */
+  private static HttpResponse.Json marked(HttpResponse.Json outward, HttpResponse.Json answer) {
+    String bookmark = answer.headers().get(ShardRequests.BOOKMARK_HEADER);
+    return bookmark == null ? outward : outward.with(ShardRequests.BOOKMARK_HEADER, bookmark);
   }
 
   private static Map<String, String> headersOf(String shardKey) {

@@ -14,14 +14,14 @@ import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** The place of a page's last row as opaque text: its keys as wire JSON, in base64url. */
-final class PageCursor {
+public final class PageCursor {
 
   /** A cursor holds the keys of a row, which may be long; it comes in a request's body. */
   private static final int LENGTH_MAX = 1_048_576;
 
   private PageCursor() {}
 
-  static String write(@Nullable Object[] place) {
+  public static String write(@Nullable Object[] place) {
     List<Value> keys = new ArrayList<>();
     for (Object key : place) {
       keys.add(Keys.toValue(key));
@@ -38,7 +38,7 @@ final class PageCursor {
    * @param width how many keys a place of this reading has
    * @throws LunoraException {@code BAD_REQUEST} if it is none
    */
-  static @Nullable Object[] read(String cursor, int width) {
+  public static @Nullable Object[] read(String cursor, int width) {
     if (cursor.length() > LENGTH_MAX || !isBase64Url(cursor)) {
       throw malformed();
     }

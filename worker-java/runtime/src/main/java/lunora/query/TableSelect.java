@@ -32,104 +32,65 @@ final class TableSelect<D> implements IndexRange<D> {
   private final TableStore<D> store;
   private final Table<D> table;
   private final @Nullable Index<D> index;
+  private final Narrowing<D> narrowed;
   private final SqlStorage sql;
   private final @Nullable ReadSet recorded;
-  private final List<@Nullable Object> equal = new ArrayList<>();
-  private final List<RowTest<D>> tests = new ArrayList<>();
-  private KeyRange.@Nullable Bound lower;
-  private KeyRange.@Nullable Bound upper;
-  private Order order = Order.ASC;
-  private @Nullable Predicate<D> condition;
 
   TableSelect(
       TableStore<D> store, @Nullable Index<D> index, SqlStorage sql, @Nullable ReadSet recorded) {
     this.store = store;
     this.table = store.table();
     this.index = index;
+    this.narrowed = new Narrowing<>(table, index);
     this.sql = sql;
     this.recorded = recorded;
   }
 
   @Override
   public <V extends @Nullable Object> IndexRange<D> eq(Field<D, V> field, V value) {
-    expectNext(field);
-    if (lower != null || upper != null) {
-      throw new IllegalArgumentException("eq(" + field.name() + ") cannot follow a bound");
-    }
-    equal.add(field.codec().key(value));
+    narrowed.eq(field, value);
     return this;
   }
 
   @Override
   public <V extends @Nullable Object> IndexRange<D> gt(Field<D, V> field, V value) {
-    lower = bound(field, value, lower, KeyRange.Edge.EXCLUSIVE);
+    narrowed.above(field, value, KeyRange.Edge.EXCLUSIVE);
     return this;
   }
 
   @Override
   public <V extends @Nullable Object> IndexRange<D> gte(Field<D, V> field, V value) {
-    lower = bound(field, value, lower, KeyRange.Edge.INCLUSIVE);
+    narrowed.above(field, value, KeyRange.Edge.INCLUSIVE);
     return this;
   }
 
   @Override
   public <V extends @Nullable Object> IndexRange<D> lt(Field<D, V> field, V value) {
-    upper = bound(field, value, upper, KeyRange.Edge.EXCLUSIVE);
+    narrowed.below(field, value, KeyRange.Edge.EXCLUSIVE);
     return this;
   }
 
   @Override
   public <V extends @Nullable Object> IndexRange<D> lte(Field<D, V> field, V value) {
-    upper = bound(field, value, upper, KeyRange.Edge.INCLUSIVE);
+    narrowed.below(field, value, KeyRange.Edge.INCLUSIVE);
     return this;
-  }
-
-  private <V extends @Nullable Object> KeyRange.Bound bound(
-      Field<D, V> field, V value, KeyRange.@Nullable Bound present, KeyRange.Edge edge) {
-    expectNext(field);
-    Object key = field.codec().key(value);
-    if (present != null || key == null) {
-      throw new IllegalArgumentException(
-          "index bound on "
-              + field.name()
-              + ": at most one of each side, and never a missing value");
-    }
-    return new KeyRange.Bound(key, edge);
-  }
-
-  private void expectNext(Field<D, ?> field) {
-    List<Field<D, ?>> fields = RangeRead.fieldsOf(index);
-    int next = equal.size();
-    if (next >= fields.size() || fields.get(next) != field) {
-      throw new IllegalArgumentException(
-          "field "
-              + field.name()
-              + " is not the next of index "
-              + (index == null ? "none" : index.name())
-              + ": name its fields in order");
-    }
   }
 
   @Override
   public Select<D> order(Order newOrder) {
-    order = newOrder;
+    narrowed.order(newOrder);
     return this;
   }
 
   @Override
   public Select<D> filter(Predicate<D> more) {
-    Predicate<D> all = condition == null ? more : condition.and(more);
-    if (PredicateSql.renders(table, all)) {
-      condition = all;
-    } else {
-      tests.add(doc -> more.test(doc.value()));
-    }
+    narrowed.filter(more);
     return this;
   }
 
   @Override
   public Select<D> filter(RowTest<D> test) {
-    tests.add(test);
+    narrowed.test(test);
     return this;
   }
 
@@ -164,16 +125,15 @@ final class TableSelect<D> implements IndexRange<D> {
 
   @Override
   public int count() {
-    if (!tests.isEmpty()) {
+    if (narrowed.hasTests()) {
       return read(null, NO_LIMIT, Wanted.ROWS).rows().size();
     }
-    KeyRange range = range();
-    SelectSql<D> select =
-        SelectSql.render(table, index, range, order, condition, null, SelectSql.Columns.ROW);
-    String text = "SELECT count(*) FROM (" + select.sql(NO_LIMIT) + ")";
-    SqlRows counted = sql.query(text, select.params());
+    Narrowing.SelectText select = narrowed.countText();
+    SqlRows counted = sql.query(select.sql(), select.params());
     if (recorded != null) {
-      recorded.add(new RangeRead<>(table, index, range, order, condition, null, null));
+      recorded.add(
+          new RangeRead<>(
+              table, index, narrowed.range(), narrowed.order(), narrowed.condition(), null, null));
     }
     return (int) counted.number(0, 0);
   }
@@ -209,7 +169,7 @@ final class TableSelect<D> implements IndexRange<D> {
   }
 
   private Rows<D> read(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
-    Rows<D> rows = tests.isEmpty() ? select(after, limit, wanted) : scan(after, limit);
+    Rows<D> rows = narrowed.hasTests() ? scan(after, limit) : select(after, limit, wanted);
     if (recorded != null) {
       boolean full = limit != NO_LIMIT && rows.rows().size() == limit;
       // A reading of no rows depends on nothing; a full one only on what comes up to its last row.
@@ -218,9 +178,9 @@ final class TableSelect<D> implements IndexRange<D> {
             new RangeRead<>(
                 table,
                 index,
-                range(),
-                order,
-                condition,
+                narrowed.range(),
+                narrowed.order(),
+                narrowed.condition(),
                 after,
                 full ? rows.place(limit - 1) : null));
       }
@@ -250,7 +210,7 @@ final class TableSelect<D> implements IndexRange<D> {
       for (int i = 0; i < rows.size() && (limit == NO_LIMIT || kept.size() < limit); i++) {
         after = place(rows, i);
         Doc<D> doc = docs.get(i);
-        if (passes(doc)) {
+        if (narrowed.passes(doc)) {
           kept.add(doc);
           places.add(after);
         }
@@ -267,18 +227,11 @@ final class TableSelect<D> implements IndexRange<D> {
     return new DocList<>(table, rows, creationTimeColumn);
   }
 
-  private boolean passes(Doc<D> doc) {
-    for (RowTest<D> test : tests) {
-      if (!test.test(doc)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private SqlRows run(@Nullable Object @Nullable [] after, int limit, boolean placed) {
     SelectSql.Columns columns = placed ? SelectSql.Columns.PLACED_ROW : SelectSql.Columns.ROW;
-    KeyRange range = range();
+    KeyRange range = narrowed.range();
+    Order order = narrowed.order();
+    Predicate<D> condition = narrowed.condition();
     if (condition == null && after == null) {
       return sql.query(plainText(range, limit, columns), SelectSql.params(range, limit));
     }
@@ -288,6 +241,7 @@ final class TableSelect<D> implements IndexRange<D> {
   }
 
   private String plainText(KeyRange range, int limit, SelectSql.Columns columns) {
+    Order order = narrowed.order();
     int shape = SelectSql.shape(range, order, limit, columns);
     String text = store.selects().find(index, shape);
     if (text == null) {
@@ -295,11 +249,6 @@ final class TableSelect<D> implements IndexRange<D> {
       store.selects().put(index, shape, text);
     }
     return text;
-  }
-
-  private KeyRange range() {
-    // A copy: what is recorded must not change when the reading is narrowed and run again.
-    return new KeyRange(new ArrayList<>(equal), lower, upper);
   }
 
   private @Nullable Object[] place(SqlRows rows, int row) {

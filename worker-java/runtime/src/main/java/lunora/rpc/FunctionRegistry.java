@@ -20,6 +20,10 @@ public final class FunctionRegistry {
   private final Map<String, FunctionDescriptor.OfAction<?>> actions = new HashMap<>();
   private final Map<String, FunctionDescriptor.OfStream<?>> streams = new HashMap<>();
 
+  private final Map<String, FunctionDescriptor.OfGlobalQuery<?>> globalQueries = new HashMap<>();
+  private final Map<String, FunctionDescriptor.OfGlobalMutation<?>> globalMutations =
+      new HashMap<>();
+
   public FunctionRegistry(AppModule app) {
     for (FunctionDescriptor.OfQuery<?> query : app.queries()) {
       queries.put(query.signature().path().text(), query);
@@ -32,6 +36,12 @@ public final class FunctionRegistry {
     }
     for (FunctionDescriptor.OfStream<?> stream : app.streams()) {
       streams.put(stream.signature().path().text(), stream);
+    }
+    for (FunctionDescriptor.OfGlobalQuery<?> query : app.globalQueries()) {
+      globalQueries.put(query.signature().path().text(), query);
+    }
+    for (FunctionDescriptor.OfGlobalMutation<?> mutation : app.globalMutations()) {
+      globalMutations.put(mutation.signature().path().text(), mutation);
     }
   }
 
@@ -57,6 +67,26 @@ public final class FunctionRegistry {
   public FunctionDescriptor.@Nullable OfStream<?> stream(String path, Caller caller) {
     FunctionDescriptor.OfStream<?> stream = streams.get(path);
     return stream != null && visible(stream, caller) ? stream : null;
+  }
+
+  /** The query over global tables of that path that the caller may call, or null. */
+  public FunctionDescriptor.@Nullable OfGlobalQuery<?> globalQuery(String path, Caller caller) {
+    FunctionDescriptor.OfGlobalQuery<?> query = globalQueries.get(path);
+    return query != null && visible(query, caller) ? query : null;
+  }
+
+  /** The mutation over global tables of that path that the caller may call, or null. */
+  public FunctionDescriptor.@Nullable OfGlobalMutation<?> globalMutation(
+      String path, Caller caller) {
+    FunctionDescriptor.OfGlobalMutation<?> mutation = globalMutations.get(path);
+    return mutation != null && visible(mutation, caller) ? mutation : null;
+  }
+
+  /** Whether the path names a function that may suspend. */
+  public boolean maySuspend(String path, Caller caller) {
+    return action(path, caller) != null
+        || globalQuery(path, caller) != null
+        || globalMutation(path, caller) != null;
   }
 
   /** The refusal for a path that names nothing the caller may call. */

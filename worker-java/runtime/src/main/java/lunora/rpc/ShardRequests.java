@@ -1,5 +1,7 @@
 package lunora.rpc;
 
+import lunora.host.remote.GlobalSession;
+
 /** How the Worker speaks to a shard: the path and headers that both sides name. */
 public final class ShardRequests {
 
@@ -17,6 +19,9 @@ public final class ShardRequests {
 
   /** The client's name for itself. */
   public static final String CLIENT_ID_HEADER = "x-lunora-client-id";
+
+  /** How far the caller has seen the global database; on an answer, how far it sees it now. */
+  public static final String BOOKMARK_HEADER = GlobalSession.BOOKMARK_HEADER;
 
   /** The number of a mutation among its client's. */
   public static final String CLIENT_SEQ_HEADER = "x-lunora-client-seq";

@@ -28,12 +28,17 @@ public final class Table<D> {
   private final @Nullable Field<D, ?> shardKey;
   private final boolean rls;
   private final List<Field<D, ?>> indexedFields;
+  private final boolean global;
 
   private Table(Builder<D> builder, ObjectCodec<D> codec) {
     this.name = Names.checkTable(builder.name);
     this.codec = codec;
     this.indexes = List.copyOf(builder.indexes);
     this.shardKey = builder.shardKey;
+    this.global = builder.global;
+    if (global && shardKey != null) {
+      throw new IllegalArgumentException(name + " is global and so in no shard: remove shardBy");
+    }
     this.rls = builder.rls;
     Set<Field<D, ?>> indexed = new LinkedHashSet<>();
     Map<String, Index<D>> byName = new HashMap<>();
@@ -88,6 +93,11 @@ public final class Table<D> {
     return Optional.ofNullable(shardKey);
   }
 
+  /** Whether it is in the database that all shards share, not in the shards. */
+  public boolean isGlobal() {
+    return global;
+  }
+
   /** Whether nobody reads or writes a row unless a policy allows it. */
   public boolean rls() {
     return rls;
@@ -139,6 +149,7 @@ public final class Table<D> {
     private final List<Field<D, ?>> fields = new ArrayList<>();
     private final List<Index<D>> indexes = new ArrayList<>();
     private @Nullable Field<D, ?> shardKey;
+    private boolean global;
     private boolean rls;
 
     private Builder(String name) {
@@ -158,6 +169,12 @@ public final class Table<D> {
     /** Names the field that shards this table. */
     public Builder<D> shardBy(Field<D, ?> field) {
       shardKey = field;
+      return this;
+    }
+
+    /** Puts the table into the database that all shards share. */
+    public Builder<D> global() {
+      global = true;
       return this;
     }
 

@@ -4,6 +4,8 @@ import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
+import lunora.global.GlobalAnswer;
+import lunora.global.GlobalCalls;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
@@ -18,6 +20,7 @@ import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
+import lunora.rpc.ShardRequests;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers calls that came by request: finds the function, recognises what was sent before, and puts
- * the outcome into an envelope (protocol sections 3.5 and 9). May suspend, in actions only.
+ * the outcome into an envelope (protocol sections 3.5 and 9). May suspend, in actions and over
+ * global tables only.
  */
 final class Dispatch {
 
@@ -35,6 +39,7 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
+  private final GlobalCalls globals;
   private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
@@ -45,6 +50,7 @@ final class Dispatch {
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
+    this.globals = new GlobalCalls(host, functions);
   }
 
   /** An answer that is known before anything runs. */
@@ -95,7 +101,7 @@ final class Dispatch {
   private @Nullable PreparedAnswer prepare(
       RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     String path = envelope.functionPath();
-    if (functions.action(path, caller) != null) {
+    if (functions.maySuspend(path, caller)) {
       return null;
     }
     boolean writes = functions.mutation(path, caller) != null;
@@ -127,13 +133,19 @@ final class Dispatch {
   HttpResponse.Json batch(BatchEnvelope batch, Incoming incoming) {
     JsonSink sink = host.texts().sink().raw("{\"results\":[");
     String before = "{\"id\":";
+    Incoming next = incoming;
     for (BatchEnvelope.Entry entry : batch.entries()) {
-      HttpResponse.Json slot = answer(entry.call(), entry.replay(), incoming);
+      HttpResponse.Json slot = answer(entry.call(), entry.replay(), next);
+      next = next.after(slot);
       sink.raw(before).number(entry.id()).raw(",\"status\":").number(slot.status());
       sink.raw(",\"body\":").json(slot.body()).raw("}");
       before = ",{\"id\":";
     }
-    return RpcResponses.json(200, sink.raw("]}").finish());
+    HttpResponse.Json answer = RpcResponses.json(200, sink.raw("]}").finish());
+    String seen = next.bookmark();
+    return next == incoming || seen == null
+        ? answer
+        : answer.with(ShardRequests.BOOKMARK_HEADER, seen);
   }
 
   private HttpResponse.Json call(
@@ -176,6 +188,13 @@ final class Dispatch {
 
   private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
     Caller caller = incoming.caller();
+    if (globals.has(envelope.functionPath(), caller)) {
+      GlobalAnswer answer =
+          globals.call(envelope.functionPath(), envelope.decodedArgs(), caller, incoming.global());
+      HttpResponse.Json json = succeeded(answer.result(), key.mutationId());
+      String bookmark = answer.bookmark();
+      return bookmark == null ? json : json.with(ShardRequests.BOOKMARK_HEADER, bookmark);
+    }
     FunctionDescriptor.OfAction<?> action = functions.action(envelope.functionPath(), caller);
     if (action == null) {
       throw FunctionRegistry.notFound(envelope.functionPath());

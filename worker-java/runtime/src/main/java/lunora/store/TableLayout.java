@@ -36,6 +36,16 @@ public final class TableLayout {
     return "\"" + name + "\"";
   }
 
+  /** The statements that make a table and its indexes in an empty database. */
+  public static List<String> statements(Table<?> table) {
+    List<String> statements = new ArrayList<>();
+    statements.add(createTable(table));
+    for (SqlIndex index : indexes(table)) {
+      statements.add(index.create());
+    }
+    return statements;
+  }
+
   static String createTable(Table<?> table) {
     StringBuilder sql = new StringBuilder("CREATE TABLE ").append(quote(table.name()));
     sql.append(" (").append(SEQ).append(" INTEGER PRIMARY KEY, ");

@@ -93,8 +93,7 @@ class QuickCallTest {
     ShardPost post = call.post();
     HttpResponse.Json fromShard =
         shards.post(post.shardKey(), post.path(), post.headers(), post.body());
-    HttpResponse.Json quick =
-        (HttpResponse.Json) call.answered(fromShard.status(), fromShard.body());
+    HttpResponse.Json quick = (HttpResponse.Json) call.answered(fromShard);
     HttpResponse.Json slow = (HttpResponse.Json) edge.fetch(post(body).body(body), host);
     assertEquals(slow.status(), quick.status());
     assertEquals(slow.headers(), quick.headers());

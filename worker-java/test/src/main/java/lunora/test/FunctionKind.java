@@ -24,10 +24,10 @@ enum FunctionKind {
   }
 
   static FunctionKind of(AppModule app, FunctionPath path) {
-    if (names(app.queries(), path)) {
+    if (names(app.queries(), path) || names(app.globalQueries(), path)) {
       return QUERY;
     }
-    if (names(app.mutations(), path)) {
+    if (names(app.mutations(), path) || names(app.globalMutations(), path)) {
       return MUTATION;
     }
     if (names(app.actions(), path)) {

@@ -17,6 +17,7 @@ import lunora.host.local.LogSink;
 import lunora.testkit.FakeClock;
 import lunora.testkit.FakeFetcher;
 import lunora.testkit.FakeForeign;
+import lunora.testkit.FakeGlobalDatabase;
 import lunora.testkit.FakeHttpRequest;
 import lunora.testkit.FakeMessageQueue;
 import lunora.testkit.FakeQueueBatch;
@@ -168,6 +169,11 @@ public final class TestBackend implements AutoCloseable {
     FakeMessageQueue queue = new FakeMessageQueue(name, clock, retriesMax);
     workerHost.bind(binding, queue);
     return queue;
+  }
+
+  /** Binds a global database, which the test migrates and closes. */
+  public void bindDatabase(String binding, FakeGlobalDatabase database) {
+    workerHost.bind(binding, database);
   }
 
   /** Delivers what is due in a queue, at most 100 messages; what fails is due again later. */

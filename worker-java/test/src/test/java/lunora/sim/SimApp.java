@@ -2,6 +2,7 @@ package lunora.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import lunora.api.AppBuilder;
 import lunora.api.AppModule;
 import lunora.api.Args;
 import lunora.api.FunctionDescriptor;
@@ -66,7 +67,7 @@ final class SimApp {
   private SimApp() {}
 
   static AppModule module() {
-    AppModule.Builder app = AppModule.create().table(ITEMS);
+    AppBuilder app = AppModule.create().table(ITEMS);
     queries(app);
     oddQueries(app);
     mutations(app);
@@ -80,7 +81,7 @@ final class SimApp {
     return ctx.table(ITEMS).index(BY_LIST).eq(LIST, list);
   }
 
-  private static void queries(AppModule.Builder app) {
+  private static void queries(AppBuilder app) {
     app.query(
         FunctionDescriptor.named("items:list")
             .param(P_LIST)
@@ -138,7 +139,7 @@ final class SimApp {
     return ofList(ctx, args.get(P_LIST)).paginate(args.get(P_CURSOR), args.get(P_TAKE));
   }
 
-  private static void oddQueries(AppModule.Builder app) {
+  private static void oddQueries(AppBuilder app) {
     app.query(
         FunctionDescriptor.named("items:guarded")
             .param(P_LIST)
@@ -170,7 +171,7 @@ final class SimApp {
     return all;
   }
 
-  private static void mutations(AppModule.Builder app) {
+  private static void mutations(AppBuilder app) {
     app.mutation(
         FunctionDescriptor.named("items:add")
             .param(P_LIST)

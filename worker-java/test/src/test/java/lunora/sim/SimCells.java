@@ -1,6 +1,7 @@
 package lunora.sim;
 
 import java.util.Optional;
+import lunora.api.AppBuilder;
 import lunora.api.AppModule;
 import lunora.api.FunctionDescriptor;
 import lunora.api.Identity;
@@ -51,13 +52,13 @@ final class SimCells {
   private SimCells() {}
 
   static AppModule module() {
-    AppModule.Builder app = AppModule.create().table(CELLS).table(NOTES);
+    AppBuilder app = AppModule.create().table(CELLS).table(NOTES);
     queries(app);
     mutations(app);
     return app.build();
   }
 
-  private static void queries(AppModule.Builder app) {
+  private static void queries(AppBuilder app) {
     app.query(
         FunctionDescriptor.named("cells:count")
             .param(P_KEY)
@@ -77,7 +78,7 @@ final class SimCells {
                     ctx.table(NOTES).index(BY_OWNER).eq(OWNER, callerOf(ctx)).collect()));
   }
 
-  private static void mutations(AppModule.Builder app) {
+  private static void mutations(AppBuilder app) {
     app.mutation(
         FunctionDescriptor.named("cells:append")
             .param(P_KEY)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import lunora.api.AppBuilder;
 import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
@@ -56,7 +57,7 @@ class PolicyTest {
           .returns(Codecs.INT)
           .action((ctx, args) -> ctx.run(FunctionCall.of(INNER).build()));
 
-  private static AppModule.Builder lines() {
+  private static AppBuilder lines() {
     return AppModule.create().table(LINES).query(COUNT).mutation(ADD);
   }
 

@@ -11,6 +11,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.GlobalSession;
 import lunora.host.remote.ShardNamespace;
 import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
@@ -111,7 +112,8 @@ public final class LoopbackShardNamespace implements ShardNamespace, AutoCloseab
       return new ShardReply.Unreachable(String.valueOf(e.getMessage()));
     }
     if (answer instanceof HttpResponse.Json json) {
-      return new ShardReply.Answered(json.status(), json.body().toString());
+      return new ShardReply.Answered(
+          json.status(), json.body().toString(), json.headers().get(GlobalSession.BOOKMARK_HEADER));
     }
     String text = answer instanceof HttpResponse.Plain plain ? plain.body() : "";
     return new ShardReply.Answered(answer.status(), text);

@@ -35,6 +35,12 @@ public final class DocumentReader {
     Optional<String> table = table(mark);
     Optional<String> shardBy = mark.text("shardBy").filter(text -> !text.isEmpty());
     boolean sharded = shardBy.isEmpty() || isComponent(mark, shardBy.get(), type);
+    boolean global = mark.isTrue("global");
+    if (global && shardBy.isPresent()) {
+      String message = "a global table is in no shard: remove shardBy or global";
+      compilation.report().error(mark, mark.value("shardBy"), message);
+      sharded = false;
+    }
     if (!plain) {
       return Optional.empty();
     }
@@ -43,8 +49,10 @@ public final class DocumentReader {
     if (table.isEmpty() || !sharded || record.isEmpty() || indexes.isEmpty()) {
       return Optional.empty();
     }
+    DocumentModel.Tier tier = global ? DocumentModel.Tier.GLOBAL : DocumentModel.Tier.SHARD;
     Guard guard = mark.isTrue("rls") ? Guard.RLS : Guard.OPEN;
-    return Optional.of(new DocumentModel(record.get(), table.get(), shardBy, guard, indexes.get()));
+    return Optional.of(
+        new DocumentModel(record.get(), table.get(), tier, shardBy, guard, indexes.get()));
   }
 
   private Optional<String> table(Mark mark) {

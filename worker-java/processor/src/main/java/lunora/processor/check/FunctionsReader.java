@@ -115,10 +115,21 @@ public final class FunctionsReader {
     List<FunctionKind> kinds = new ArrayList<>();
     for (FunctionKind kind : FunctionKind.values()) {
       Optional<Mark> mark = Mark.on(method, kind.annotation());
-      if (mark.isPresent() && mark.get().isTrue("durable") == kind.isDurable()) {
+      if (mark.isPresent()
+          && mark.get().isTrue("durable") == kind.isDurable()
+          && kind.fits(takesGlobalContext(method))) {
         kinds.add(kind);
       }
     }
     return kinds;
+  }
+
+  private static boolean takesGlobalContext(Element method) {
+    if (!(method instanceof ExecutableElement function) || function.getParameters().isEmpty()) {
+      return false;
+    }
+    String context = function.getParameters().get(0).asType().toString();
+    return context.equals("lunora.api.GlobalQueryContext")
+        || context.equals("lunora.api.GlobalMutationContext");
   }
 }

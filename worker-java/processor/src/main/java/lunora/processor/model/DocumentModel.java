@@ -7,9 +7,16 @@ import java.util.Optional;
 public record DocumentModel(
     RecordModel record,
     String table,
+    Tier tier,
     Optional<String> shardBy,
     Guard guard,
     List<IndexModel> indexes) {
+
+  /** Where the table is. */
+  public enum Tier {
+    SHARD,
+    GLOBAL
+  }
 
   /** Whether rows need a policy. */
   public enum Guard {

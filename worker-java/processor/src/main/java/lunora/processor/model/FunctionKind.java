@@ -7,6 +7,8 @@ public enum FunctionKind {
   QUERY("Query", "Query", "query"),
   MUTATION("Mutation", "Mutation", "mutation"),
   CUSTOM_MUTATOR("CustomMutator", "Mutation", "customMutator"),
+  GLOBAL_QUERY("Query", "GlobalQuery", "globalQuery"),
+  GLOBAL_MUTATION("Mutation", "GlobalMutation", "globalMutation"),
   ACTION("Action", "Action", "action"),
   STREAM("Stream", "Stream", "liveStream"),
   DURABLE_STREAM("Stream", "Stream", "durableStream"),
@@ -25,6 +27,17 @@ public enum FunctionKind {
   /** Whether it names rows that clients keep a copy of, instead of being called. */
   public boolean namesRows() {
     return this == SHAPE;
+  }
+
+  /**
+   * Whether it can be this kind: a query or mutation is one over global tables when its context is.
+   */
+  public boolean fits(boolean globalContext) {
+    return switch (this) {
+      case QUERY, MUTATION -> !globalContext;
+      case GLOBAL_QUERY, GLOBAL_MUTATION -> globalContext;
+      default -> true;
+    };
   }
 
   /** Whether it emits values instead of returning one. */
@@ -64,6 +77,6 @@ public enum FunctionKind {
 
   /** The method by which a module takes it up; {@code query}. */
   public String moduleMethod() {
-    return base.toLowerCase(Locale.ROOT);
+    return base.substring(0, 1).toLowerCase(Locale.ROOT) + base.substring(1);
   }
 }

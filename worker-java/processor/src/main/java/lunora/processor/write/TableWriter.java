@@ -47,6 +47,9 @@ public final class TableWriter {
     if (document.shardBy().isPresent()) {
       calls.add(Layout.text(".shardBy(" + fields.constant(document.shardBy().get()) + ")"));
     }
+    if (document.tier() == DocumentModel.Tier.GLOBAL) {
+      calls.add(Layout.text(".global()"));
+    }
     if (document.guard() == DocumentModel.Guard.RLS) {
       calls.add(Layout.text(".rls()"));
     }

@@ -1,7 +1,6 @@
 package lunora.host.inbound;
 
 import lunora.host.remote.ShardPost;
-import lunora.wire.JsonText;
 
 /**
  * A call that the Worker has let pass: what goes to which shard, and what the client gets for what
@@ -12,8 +11,8 @@ public interface ForwardedCall {
   /** The call as the shard gets it. */
   ShardPost post();
 
-  /** The answer to the client when the shard answered. */
-  HttpResponse answered(int status, JsonText body);
+  /** The answer to the client for the shard's. */
+  HttpResponse answered(HttpResponse.Json answer);
 
   /** The answer to the client when the shard could not be reached. */
   HttpResponse failed(RuntimeException thrown);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface GlobalSession {
 
+  /** The header by which a bookmark comes with a request and goes with its answer. */
+  String BOOKMARK_HEADER = "x-d1-bookmark";
+
   /** Runs one reading statement. May suspend. */
   SqlRows query(String sql, @Nullable Object... params);
 

@@ -1,5 +1,7 @@
 package lunora.host.remote;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of a {@link ShardPost}. */
 public sealed interface ShardReply {
 
@@ -7,8 +9,15 @@ public sealed interface ShardReply {
    * The shard answered.
    *
    * @param body as UTF-8 text
+   * @param bookmark where the shard has got to in the global database; null if it was not there
    */
-  record Answered(int status, String body) implements ShardReply {}
+  record Answered(int status, String body, @Nullable String bookmark) implements ShardReply {
+
+    /** An answer that has nothing to do with the global database. */
+    public Answered(int status, String body) {
+      this(status, body, null);
+    }
+  }
 
   /**
    * The shard could not be reached, or its answer broke off.

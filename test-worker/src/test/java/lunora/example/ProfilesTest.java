@@ -1,0 +1,86 @@
+package lunora.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lunora.schema.Table;
+import lunora.store.TableLayout;
+import lunora.test.TestBackend;
+import lunora.test.TestResponse;
+import lunora.testkit.FakeGlobalDatabase;
+import lunora.testkit.FakeHttpRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProfilesTest {
+
+  private final TestBackend backend = TestBackend.of(ChatModule.create());
+  private final FakeGlobalDatabase database = new FakeGlobalDatabase();
+
+  @BeforeEach
+  void migrate() {
+    for (Table<?> table : ChatModule.create().globalSchema().tables()) {
+      TableLayout.statements(table).forEach(sql -> database.start(PRIMARY).execute(sql));
+    }
+    backend.bindDatabase("DB", database);
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    database.close();
+  }
+
+  private static final FakeGlobalDatabase.Start PRIMARY = FakeGlobalDatabase.Start.PRIMARY;
+
+  @Test
+  void aProfileIsPutFoundAndPutAgain() {
+    backend.mutation(ProfilesFunctions.put("ada", "counts"));
+    backend.mutation(ProfilesFunctions.put("ada", "computes"));
+    backend.mutation(ProfilesFunctions.put("bob", ""));
+    assertEquals(
+        "computes", backend.query(ProfilesFunctions.get("ada")).orElseThrow().value().bio());
+    assertTrue(backend.query(ProfilesFunctions.get("eve")).isEmpty());
+    assertEquals(2, backend.query(ProfilesFunctions.list()).size());
+  }
+
+  @Test
+  void theMigrationFilesMakeTheSchema() throws IOException {
+    StringBuilder wanted = new StringBuilder();
+    for (Table<?> table : ChatModule.create().globalSchema().tables()) {
+      TableLayout.statements(table).forEach(sql -> wanted.append(sql).append(";\n"));
+    }
+    String written = Files.readString(Path.of("migrations/0001_profiles.sql"));
+    assertEquals(wanted.toString(), written);
+  }
+
+  @Test
+  void aMalformedBookmarkIsRefused() {
+    for (String bookmark : new String[] {"a b", "x".repeat(201), "'; DROP"}) {
+      assertEquals("BAD_REQUEST", call(backend, LIST, bookmark).refusal().code());
+    }
+  }
+
+  @Test
+  void aReplicaThatLagsIsNotAskedForWhatTheCallerHasSeen() {
+    backend.mutation(ProfilesFunctions.put("ada", "old"));
+    database.lag();
+    String seen = String.valueOf(call(backend, PUT, "").headers().get("x-d1-bookmark"));
+    assertEquals("old", backend.query(ProfilesFunctions.get("ada")).orElseThrow().value().bio());
+    assertTrue(call(backend, LIST, seen).body().contains("\"bio\":\"new\""));
+  }
+
+  private static TestResponse call(TestBackend backend, String body, String bookmark) {
+    return backend.fetch(
+        FakeHttpRequest.post(TestBackend.ORIGIN + "/_lunora/rpc", body)
+            .header("x-d1-bookmark", bookmark));
+  }
+
+  private static final String PUT =
+      "{\"functionPath\":\"profiles:put\",\"args\":{\"name\":\"ada\",\"bio\":\"new\"}}";
+  private static final String LIST = "{\"functionPath\":\"profiles:list\",\"args\":{}}";
+}
