@@ -30,6 +30,9 @@ public final class BulkRequests {
   /** The length of a page's first line with its end, in UTF-16 units: it is filled with spaces. */
   public static final int PAGE_HEAD_UNITS = 96;
 
+  /** The longest body: what a client may send, and what the Worker puts around each line. */
+  public static final int BODY_BYTES_MAX = 16_777_216;
+
   /** How all of them begin. */
   public static final String PREFIX = "/bulk/";
 

@@ -24,7 +24,7 @@ public record RowLine<D>(Table<D> table, Id<D> id, double creationTimeMs, D valu
    *
    * @throws LunoraException {@code BAD_ROW} that says what is wrong with it
    */
-  static RowLine<?> read(Value line, Schema schema, ShardHost host) {
+  public static RowLine<?> read(Value line, Schema schema, ShardHost host) {
     if (line instanceof Value.Obj object
         && object.fields().get("table") instanceof Value.Str name
         && object.fields().get("doc") instanceof Value.Obj doc) {

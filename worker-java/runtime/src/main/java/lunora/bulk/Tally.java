@@ -16,7 +16,7 @@ public final class Tally {
   public interface Taker {
 
     /** Takes it, or throws what is wrong with it. */
-    void take(Value row);
+    public void take(Value row);
   }
 
   private final Map<String, Integer> inserted = new LinkedHashMap<>();

@@ -6,6 +6,10 @@ import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
+import lunora.bulk.BulkRequests;
+import lunora.bulk.BulkRoutes;
+import lunora.bulk.SnapshotPages;
+import lunora.bulk.StagedImport;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -15,6 +19,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
+import lunora.inspect.ShardOps;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.outbox.Destination;
@@ -51,6 +56,8 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
   private final CallLog log;
   private final Release release;
+  private final ShardOps operations;
+  private final BulkCalls bulk;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -113,7 +120,17 @@ public final class ShardActor implements ShardHandler {
             app.storageRules());
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
+    this.operations = Operations.of(host, app, stores, calls);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    this.bulk =
+        new BulkCalls(
+            host,
+            new BulkRoutes(
+                new SnapshotPages(schema, oplog, host.texts()),
+                new StagedImport(host, schema, stores, oplog),
+                new RowImporter(host, schema, calls)),
+            use,
+            subscriptions);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
@@ -134,7 +151,23 @@ public final class ShardActor implements ShardHandler {
     if (path.equals(ShardRequests.BATCH_PATH)) {
       return batch(request, actionHost);
     }
+    if (path.equals(ShardRequests.ADMIN_PATH)) {
+      return operate(request);
+    }
+    if (path.startsWith(BulkRequests.PREFIX)) {
+      String body = request.readText(BulkRequests.BODY_BYTES_MAX);
+      return bulk.prepare(path, body).answer();
+    }
     return HttpResponse.text(404, "Not found");
+  }
+
+  private HttpResponse.Json operate(HttpRequest request) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      return dispatch.operate(RpcEnvelope.read(body), operations);
+    } catch (RuntimeException e) {
+      return dispatch.failed(request.path(), e);
+    }
   }
 
   private HttpResponse upgrade(HttpRequest request, ActionHost actionHost) {
@@ -149,7 +182,11 @@ public final class ShardActor implements ShardHandler {
 
   @Override
   public @Nullable PreparedCall prepare(HttpRequest request, String body) {
-    if (!request.path().equals(ShardRequests.RPC_PATH)) {
+    String path = request.path();
+    if (path.startsWith(BulkRequests.PREFIX)) {
+      return bulk.prepare(path, body);
+    }
+    if (!path.equals(ShardRequests.RPC_PATH)) {
       return null;
     }
     PreparedAnswer call = dispatch.prepare(body, request);

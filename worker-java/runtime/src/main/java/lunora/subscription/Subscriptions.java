@@ -17,6 +17,7 @@ import lunora.oplog.RowWrite;
 import lunora.query.QueryRunner;
 import lunora.replay.ClientMarks;
 import lunora.rpc.FunctionRegistry;
+import lunora.rpc.ShardRequests;
 import lunora.wire.Value;
 import lunora.wire.WireCodec;
 import lunora.wire.WireFormatException;
@@ -31,10 +32,10 @@ public final class Subscriptions {
   /** What a socket is closed with whose client does not read what it is sent. */
   private static final int SLOW_CLOSE_CODE = 4008;
 
-  private static final String SLOW_CLOSE_REASON = "slow_consumer";
+  /** Service restart: come again. */
+  private static final int RESTORED_CLOSE_CODE = 1012;
 
-  /** How the paths of functions begin that are the system's own, for operators. */
-  private static final String ADMIN_PREFIX = "__lunora_admin__:";
+  private static final String SLOW_CLOSE_REASON = "slow_consumer";
 
   private final ShardHost host;
   private final FunctionRegistry functions;
@@ -129,6 +130,17 @@ public final class Subscriptions {
     }
   }
 
+  /**
+   * Closes every socket because rows were replaced past all that watches writes: clients come back,
+   * and get everything anew.
+   */
+  public void endAll() {
+    for (Socket socket : host.sockets().all()) {
+      socket.close(RESTORED_CLOSE_CODE, "restored");
+      closed(socket);
+    }
+  }
+
   /** Forgets a socket that is gone. */
   public void closed(Socket socket) {
     Connection connection = Connection.of(socket);
@@ -215,7 +227,7 @@ public final class Subscriptions {
   }
 
   private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
-    if (frame.functionPath().startsWith(ADMIN_PREFIX)) {
+    if (frame.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
       socket.send(frames.adminsOnly(frame.id()));
       return;
     }
