@@ -172,6 +172,7 @@ class LayersTest {
               "storage",
               "scheduler",
               "registry"),
+<<<<<<< HEAD
           new Layer("bulk", "wire", "error", "host.local", "schema", "store", "oplog"),
           new Layer(
               "backup",
@@ -187,6 +188,8 @@ class LayersTest {
               "bulk",
               "registry",
               "admin"),
+=======
+>>>>>>> main
           new Layer(
               "shard",
               "bulk",

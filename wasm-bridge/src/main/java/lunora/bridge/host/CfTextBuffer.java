@@ -47,8 +47,7 @@ final class CfTextBuffer implements TextBuffer {
 
   @JSBody(
       params = "length",
-      script =
-          "return { array: new Uint8Array(length), size: 0, encoder: new TextEncoder() };")
+      script = "return { array: new Uint8Array(length), size: 0, encoder: new TextEncoder() };")
   private static native Bytes allocated(int length);
 
   @JSBody(

@@ -15,10 +15,16 @@ public final class BulkRequests {
   /** {@code {snapshot}}: ends it. */
   public static final String SNAPSHOT_END = "/bulk/snapshot/end";
 
-  /** {@code {session, lines: [{line, row}]}}: {@code {inserted, conflicts, errors}}. */
+  /**
+   * {@code {session, mode, tables, lines: [{line, row}]}}: {@code {inserted, conflicts, errors}}.
+   * Without a session the rows are in place at once.
+   */
   public static final String IMPORT_ROWS = "/bulk/import/rows";
 
-  /** {@code {session, mode, tables}}: whether {@link #IMPORT_COMMIT} would refuse it. */
+  /** {@code {session}}: {@code {mode, tables}} as it was begun; empty for one that is not here. */
+  public static final String IMPORT_TERMS = "/bulk/import/terms";
+
+  /** {@code {session, mode, tables, to?}}: whether {@link #IMPORT_COMMIT} would refuse it. */
   public static final String IMPORT_CHECK = "/bulk/import/check";
 
   /** {@code {session, mode, tables, to?}}: puts all staged rows in place, or none. */

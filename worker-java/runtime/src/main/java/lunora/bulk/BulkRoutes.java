@@ -45,12 +45,14 @@ public final class BulkRoutes {
           unchanged(snapshots.begin(text(asked, "snapshot"), texts(asked, "tables")));
       case BulkRequests.SNAPSHOT_PAGE ->
           unchanged(
-              snapshots.page(text(asked, "snapshot"), text(asked, "table"), number(asked, "after")));
+              snapshots.page(
+                  text(asked, "snapshot"), text(asked, "table"), number(asked, "after")));
       case BulkRequests.SNAPSHOT_END -> {
         snapshots.end(text(asked, "snapshot"));
         yield unchanged(JsonText.of("{}"));
       }
       case BulkRequests.IMPORT_ROWS -> unchanged(take(asked).json());
+      case BulkRequests.IMPORT_TERMS -> unchanged(imports.terms(text(asked, "session")));
       case BulkRequests.IMPORT_CHECK -> unchanged(imports.check(commit(asked)));
       case BulkRequests.IMPORT_COMMIT -> committed(imports.commit(commit(asked)));
       case BulkRequests.IMPORT_ABORT -> unchanged(imports.abort(text(asked, "session")));
@@ -70,7 +72,7 @@ public final class BulkRoutes {
     List<Value> lines =
         asked.fields().get("lines") instanceof Value.Arr list ? list.items() : List.of();
     return asked.fields().get("session") instanceof Value.Str session
-        ? imports.rows(session.value(), lines)
+        ? imports.rows(session.value(), text(asked, "mode"), text(asked, "tables"), lines)
         : rows.run(lines);
   }
 

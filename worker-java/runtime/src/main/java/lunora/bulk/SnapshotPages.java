@@ -82,7 +82,8 @@ public final class SnapshotPages {
         atOnce = isShort ? Math.min(atOnce * 8, ROWS_AT_ONCE) : LONG_ROWS_AT_ONCE;
       }
     }
-    JsonWriter head = new JsonWriter().raw("{\"rows\":").number(rows).raw(",\"last\":").number(last);
+    JsonWriter head =
+        new JsonWriter().raw("{\"rows\":").number(rows).raw(",\"last\":").number(last);
     String facts = head.raw(more ? ",\"more\":true}" : ",\"more\":false}").finish().toString();
     String padding = " ".repeat(BulkRequests.PAGE_HEAD_UNITS - 1 - facts.length());
     JsonSink sink = texts.sink().raw(facts).raw(padding).raw("\n");

@@ -13,7 +13,7 @@ import lunora.schema.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an import that is not committed yet: {@code __lunora_stage(session, touched)} and a
+ * The rows of an import that is not committed yet: {@code __lunora_stage(session, touched, mode, tables)} and a
  * {@link StageTable} for each table. A shard has one import at a time; one that is left alone makes
  * way for the next. Never suspends.
  */
@@ -43,7 +43,7 @@ final class Stage {
    *
    * @throws LunoraException {@code CONFLICT} while another one is under way
    */
-  void open(String session) {
+  void open(String session, String mode, String named) {
     double nowMs = host.clock().nowMs();
     SqlRows found = found();
     boolean same = found.size() > 0 && found.text(0, 0).equals(session);
@@ -56,11 +56,15 @@ final class Stage {
       host.sql()
           .execute(
               "CREATE TABLE IF NOT EXISTS \"__lunora_stage\" (session TEXT PRIMARY KEY,"
-                  + " touched REAL NOT NULL)");
+                  + " touched REAL NOT NULL, mode TEXT NOT NULL, tables TEXT NOT NULL)");
       tables.values().forEach(StageTable::create);
     }
-    host.sql()
-        .execute("INSERT OR REPLACE INTO \"__lunora_stage\" VALUES (?, ?)", session, nowMs);
+    host.sql().execute(
+            "INSERT OR REPLACE INTO \"__lunora_stage\" VALUES (?, ?, ?, ?)",
+            session,
+            nowMs,
+            mode,
+            named);
   }
 
   /** Whether this session has staged anything here. */
@@ -69,11 +73,21 @@ final class Stage {
     return found.size() > 0 && found.text(0, 0).equals(session);
   }
 
+  /** In what mode it was begun, and for which tables, parted by commas; empty for all. */
+  record Terms(String mode, String tables) {}
+
+  @Nullable Terms terms(String session) {
+    SqlRows found = found();
+    return found.size() > 0 && found.text(0, 0).equals(session)
+        ? new Terms(found.text(0, 2), found.text(0, 3))
+        : null;
+  }
+
   private SqlRows found() {
     boolean exists =
         host.sql().query("SELECT 1 FROM sqlite_master WHERE name = '__lunora_stage'").size() > 0;
     return exists
-        ? host.sql().query("SELECT session, touched FROM \"__lunora_stage\" LIMIT 1")
+        ? host.sql().query("SELECT session, touched, mode, tables FROM \"__lunora_stage\" LIMIT 1")
         : host.sql().query("SELECT 1 WHERE 0");
   }
 

@@ -11,8 +11,8 @@ import lunora.store.TableLayout;
 import lunora.wire.JsonText;
 
 /**
- * Rows of one table that are not in place yet, in a table of the same form: putting them in place is
- * a statement or two, whatever their number. Never suspends.
+ * Rows of one table that are not in place yet, in a table of the same form: putting them in place
+ * is a statement or two, whatever their number. Never suspends.
  */
 final class StageTable<D> {
 
@@ -56,8 +56,7 @@ final class StageTable<D> {
   }
 
   boolean has(Id<D> id) {
-    return sql.query(
-                "SELECT 1 FROM " + name + " WHERE " + TableLayout.ID + " = ?", id.value())
+    return sql.query("SELECT 1 FROM " + name + " WHERE " + TableLayout.ID + " = ?", id.value())
             .size()
         > 0;
   }

@@ -46,11 +46,11 @@ public final class StagedImport {
   record Commit(String session, Mode mode, List<String> tables, Replay.@Nullable Target to) {}
 
   /** Stages the lines that can be read; the others are in the tally. */
-  Tally rows(String session, List<Value> lines) {
+  Tally rows(String session, String mode, String tables, List<Value> lines) {
     return host.sql()
         .transaction(
             () -> {
-              stage.open(session);
+              stage.open(session, mode, tables);
               Tally tally = new Tally();
               for (Value line : lines) {
                 tally.take(line, row -> stageRow(RowLine.read(row, stage.schema(), host), tally));
@@ -71,15 +71,17 @@ public final class StagedImport {
 
   /** Refuses what {@link #commit} would, but for what the rows themselves contradict. */
   JsonText check(Commit commit) {
-    boolean staged = stage.has(commit.session());
-    if (staged && commit.mode() == Mode.EMPTY) {
+    if (!stage.has(commit.session())) {
+      return JsonText.of("{\"staged\":false}");
+    }
+    if (commit.mode() == Mode.EMPTY) {
       requireEmpty(commit);
     }
     Replay.Target to = commit.to();
-    if (staged && to != null) {
+    if (to != null) {
       replay.check(to);
     }
-    return JsonText.of(staged ? "{\"staged\":true}" : "{\"staged\":false}");
+    return JsonText.of("{\"staged\":true}");
   }
 
   private void requireEmpty(Commit commit) {
@@ -94,14 +96,17 @@ public final class StagedImport {
 
   /**
    * Puts the staged rows in place and starts a new timeline; null where this session has staged
-   * nothing.
+   * nothing and nothing is to be replaced.
    *
    * @throws LunoraException {@code CONFLICT} when they break a unique index or the mode's rule;
    *     nothing has changed then
    */
   @Nullable JsonText commit(Commit commit) {
     if (!stage.has(commit.session())) {
-      return null;
+      if (commit.mode() != Mode.REPLACE) {
+        return null;
+      }
+      rows(commit.session(), "replace", "", List.of());
     }
     try {
       JsonText answer = host.sql().transaction(() -> moved(commit));
@@ -151,6 +156,16 @@ public final class StagedImport {
     oplog.replaced();
     out.raw("},\"conflicts\":").number(conflicts).raw(",\"deleted\":").number(deleted);
     return out.raw("}").finish();
+  }
+
+  /** How a session was begun: {@code {mode, tables}}; empty for one that is not here. */
+  JsonText terms(String session) {
+    Stage.Terms terms = stage.terms(session);
+    if (terms == null) {
+      return JsonText.of("{}");
+    }
+    JsonWriter out = new JsonWriter().raw("{\"mode\":").string(terms.mode());
+    return out.raw(",\"tables\":").string(terms.tables()).raw("}").finish();
   }
 
   /** Forgets what a session has staged. */

@@ -25,7 +25,7 @@ public final class Tally {
   private int conflicts;
 
   /** Has a line's row taken, or notes why not. */
-  void take(Value line, Taker taker) {
+  public void take(Value line, Taker taker) {
     Value row = Value.Null.INSTANCE;
     double number = 0;
     if (line instanceof Value.Obj object) {

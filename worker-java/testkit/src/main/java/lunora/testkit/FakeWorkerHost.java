@@ -4,8 +4,8 @@ import java.util.Map;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardNamespace;
 import lunora.host.remote.TextSource;
-import lunora.wire.JsonText;
 import lunora.host.remote.WorkerHost;
+import lunora.wire.JsonText;
 
 /** What a Worker may use, with bindings and variables that a test sets. */
 public final class FakeWorkerHost extends FakeBindings implements WorkerHost {
