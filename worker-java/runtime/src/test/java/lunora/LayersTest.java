@@ -172,7 +172,6 @@ class LayersTest {
               "storage",
               "scheduler",
               "registry"),
-<<<<<<< HEAD
           new Layer("bulk", "wire", "error", "host.local", "schema", "store", "oplog"),
           new Layer(
               "backup",
@@ -188,8 +187,6 @@ class LayersTest {
               "bulk",
               "registry",
               "admin"),
-=======
->>>>>>> main
           new Layer(
               "shard",
               "bulk",
@@ -268,6 +265,7 @@ class LayersTest {
               "boot",
               "jwt",
               "admin",
+              "backup",
               "wire",
               "error",
               "api",

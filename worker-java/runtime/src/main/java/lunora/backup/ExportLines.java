@@ -45,8 +45,7 @@ final class ExportLines implements TextSource {
       }
       shard.end();
       open = null;
-      parts.add(
-          new Manifest.Part(shard.shardKey(), shard.position(), shard.epoch(), shard.rows()));
+      parts.add(new Manifest.Part(shard.shardKey(), shard.position(), shard.epoch(), shard.rows()));
     }
     return null;
   }

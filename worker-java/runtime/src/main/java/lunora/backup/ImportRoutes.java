@@ -81,8 +81,7 @@ public final class ImportRoutes {
       end.abort();
       return answer(staged);
     }
-    JsonText done =
-        end.commit(new ImportSession.Commit(mode, touched, Map.of(), false, false));
+    JsonText done = end.commit(new ImportSession.Commit(mode, touched, Map.of(), false, false));
     ImportReport report = new ImportReport(lines.received(), lines.errors());
     if (BulkClient.read(done).get("result") instanceof Value.Obj result) {
       report.add(result.fields());
@@ -91,11 +90,7 @@ public final class ImportRoutes {
   }
 
   private ImportReport send(
-      ImportLines lines,
-      @Nullable String session,
-      String mode,
-      String tables,
-      WorkerHost host) {
+      ImportLines lines, @Nullable String session, String mode, String tables, WorkerHost host) {
     ImportReport report = new ImportReport(lines.received(), lines.errors());
     for (String shardKey : lines.shardKeys()) {
       JsonWriter body = new JsonWriter().raw("{\"mode\":").string(mode);

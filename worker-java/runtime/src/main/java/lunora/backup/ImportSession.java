@@ -14,8 +14,8 @@ import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a staged import: every shard is asked first whether it would commit, then each does, in
- * a transaction of its own. Everything may suspend.
+ * The end of a staged import: every shard is asked first whether it would commit, then each does,
+ * in a transaction of its own. Everything may suspend.
  */
 final class ImportSession {
 
@@ -92,7 +92,8 @@ final class ImportSession {
               done + " of " + targets.size() + " shards have committed: commit again")
           .withHint(report.json().toString());
     }
-    JsonWriter out = new JsonWriter().raw("{\"committed\":").raw(commit.dryRun() ? "false" : "true");
+    JsonWriter out =
+        new JsonWriter().raw("{\"committed\":").raw(commit.dryRun() ? "false" : "true");
     out.raw(",\"shards\":").number(targets.size()).raw(",\"result\":");
     return out.json(report.json()).raw("}").finish();
   }

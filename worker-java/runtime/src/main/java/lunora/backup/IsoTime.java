@@ -1,6 +1,5 @@
 package lunora.backup;
 
-
 /** Times as JavaScript's {@code toISOString} writes them: {@code 2026-06-01T12:00:00.000Z}. */
 final class IsoTime {
 

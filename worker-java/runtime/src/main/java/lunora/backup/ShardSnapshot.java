@@ -54,8 +54,7 @@ final class ShardSnapshot {
       before = ",";
     }
     JsonText text = body.raw("]}").finish();
-    Map<String, Value> begun =
-        BulkClient.ask(shards, shardKey, BulkRequests.SNAPSHOT_BEGIN, text);
+    Map<String, Value> begun = BulkClient.ask(shards, shardKey, BulkRequests.SNAPSHOT_BEGIN, text);
     return new ShardSnapshot(shards, shardKey, id, begun);
   }
 

@@ -13,9 +13,9 @@ import lunora.schema.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an import that is not committed yet: {@code __lunora_stage(session, touched, mode, tables)} and a
- * {@link StageTable} for each table. A shard has one import at a time; one that is left alone makes
- * way for the next. Never suspends.
+ * The rows of an import that is not committed yet: {@code __lunora_stage(session, touched, mode,
+ * tables)} and a {@link StageTable} for each table. A shard has one import at a time; one that is
+ * left alone makes way for the next. Never suspends.
  */
 final class Stage {
 
@@ -59,7 +59,8 @@ final class Stage {
                   + " touched REAL NOT NULL, mode TEXT NOT NULL, tables TEXT NOT NULL)");
       tables.values().forEach(StageTable::create);
     }
-    host.sql().execute(
+    host.sql()
+        .execute(
             "INSERT OR REPLACE INTO \"__lunora_stage\" VALUES (?, ?, ?, ?)",
             session,
             nowMs,

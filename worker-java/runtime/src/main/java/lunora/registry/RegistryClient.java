@@ -101,8 +101,7 @@ public final class RegistryClient {
     if (registries != null) {
       JsonWriter body = new JsonWriter().raw("{\"table\":").string(table);
       JsonText text = body.raw(",\"shardKey\":").string(shardKey).raw("}").finish();
-      HttpResponse.Json answer =
-          registries.post(INSTANCE, "/register", Map.of(), text.toString());
+      HttpResponse.Json answer = registries.post(INSTANCE, "/register", Map.of(), text.toString());
       require(answer);
     }
   }
