@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// npx lunora wrangler: see HELP.
+// npx lunora wrangler, backup, export, import: see HELP.
 import { parseArgs } from "node:util";
+import { CommandError } from "../cli/admin.mjs";
+import { HELP as BACKUP_HELP, main as backups } from "../cli/commands.mjs";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
 
 const HELP = `npx lunora wrangler [options]
@@ -11,7 +13,11 @@ there is changed, moved or taken away.
   --config FILE   the file (wrangler.jsonc)
   --app FILE      the compiled app's app.mjs, unless the file's alias or main leads to it
   --check         writes nothing; fails and shows what is missing
-  --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there`;
+  --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there
+
+${BACKUP_HELP}`;
+
+const BACKUP_COMMANDS = new Set(["backup", "export", "import"]);
 
 const options = {
   config: { type: "string", short: "c" },
@@ -22,6 +28,7 @@ const options = {
 };
 
 async function main() {
+  if (BACKUP_COMMANDS.has(process.argv[2])) return backups(process.argv.slice(2));
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help || positionals.length === 0) {
     console.log(HELP);
@@ -50,7 +57,7 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
+  if (!(error instanceof ConfigError) && !(error instanceof CommandError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }

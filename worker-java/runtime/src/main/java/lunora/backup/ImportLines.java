@@ -36,6 +36,10 @@ final class ImportLines {
     this.schema = schema;
     this.defaultShardKey = defaultShardKey;
     this.onlyShard = onlyShard;
+    if (onlyShard != null) {
+      // Even without a row: the session is to know of it.
+      byShard.put(onlyShard, new JsonWriter());
+    }
   }
 
   /** Takes lines of NDJSON; empty ones count as lines and hold nothing. */
@@ -74,15 +78,11 @@ final class ImportLines {
       return;
     }
     String shardKey = onlyShard == null ? shardOf(table, doc) : onlyShard;
-    JsonWriter lines = byShard.get(shardKey);
-    if (lines == null) {
-      lines = new JsonWriter();
-      byShard.put(shardKey, lines);
-    } else {
-      lines.raw(",");
-    }
+    Set<String> named = tables.computeIfAbsent(shardKey, key -> new LinkedHashSet<>());
+    JsonWriter lines = byShard.computeIfAbsent(shardKey, key -> new JsonWriter());
+    lines.raw(named.isEmpty() ? "" : ",");
     lines.raw("{\"line\":").number(line).raw(",\"row\":").raw(text).raw("}");
-    tables.computeIfAbsent(shardKey, key -> new LinkedHashSet<>()).add(table.name());
+    named.add(table.name());
   }
 
   private @Nullable Table<?> find(String name) {

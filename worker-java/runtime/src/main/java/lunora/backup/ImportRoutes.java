@@ -28,6 +28,9 @@ public final class ImportRoutes {
 
   private static final int MULTI_STATUS = 207;
 
+  /** Of a request that stages rows. */
+  private static final int STAGED_BYTES_MAX = 4_194_304;
+
   private final Schema schema;
   private final ShardList shards;
 
@@ -46,7 +49,8 @@ public final class ImportRoutes {
     String mode = mode(request.query("mode"));
     String stage = request.query("stage");
     ImportLines lines = new ImportLines(schema, shards.defaultShardKey(), request.query("shard"));
-    lines.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
+    // A row may be longer than a request usually is; an import in one go is bound by the protocol.
+    lines.read(request.readText(stage == null ? RpcEnvelope.BODY_BYTES_MAX : STAGED_BYTES_MAX));
     String tables = request.query("tables");
     tables = tables == null ? "" : tables;
     if (stage == null && !mode.equals("append")) {
