@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// npx lunora wrangler, backup, export, import: see HELP.
+// npx lunora wrangler: see HELP. Other commands are in files of their own.
 import { parseArgs } from "node:util";
 import { CommandError } from "../cli/admin.mjs";
 import { HELP as BACKUP_HELP, main as backups } from "../cli/commands.mjs";
+import { d1 } from "./d1-command.mjs";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
 
 const HELP = `npx lunora wrangler [options]
@@ -14,6 +15,8 @@ there is changed, moved or taken away.
   --app FILE      the compiled app's app.mjs, unless the file's alias or main leads to it
   --check         writes nothing; fails and shows what is missing
   --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there
+
+npx lunora d1 writes the migrations of global tables: npx lunora d1 --help
 
 ${BACKUP_HELP}`;
 
@@ -28,6 +31,7 @@ const options = {
 };
 
 async function main() {
+  if (process.argv[2] === "d1") return d1(process.argv.slice(3));
   if (BACKUP_COMMANDS.has(process.argv[2])) return backups(process.argv.slice(2));
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help || positionals.length === 0) {

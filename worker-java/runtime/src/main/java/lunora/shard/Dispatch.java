@@ -5,7 +5,6 @@ import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.global.GlobalAnswer;
-import lunora.global.GlobalCalls;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
@@ -40,18 +39,23 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
-  private final GlobalCalls globals;
+  private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
 
   Dispatch(
-      ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
+      ShardHost host,
+      Oplog oplog,
+      FunctionRegistry functions,
+      Calls calls,
+      ClientMarks marks,
+      GlobalDispatch globals) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
-    this.globals = new GlobalCalls(host, functions);
+    this.globals = globals;
   }
 
   /** An answer that is known before anything runs. */
@@ -196,8 +200,7 @@ final class Dispatch {
   private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
     Caller caller = incoming.caller();
     if (globals.has(envelope.functionPath(), caller)) {
-      GlobalAnswer answer =
-          globals.call(envelope.functionPath(), envelope.decodedArgs(), caller, incoming.global());
+      GlobalAnswer answer = globals.call(envelope, key, incoming);
       HttpResponse.Json json = succeeded(answer.result(), key.mutationId());
       String bookmark = answer.bookmark();
       return bookmark == null ? json : json.with(ShardRequests.BOOKMARK_HEADER, bookmark);

@@ -10,6 +10,10 @@ import lunora.bulk.BulkRequests;
 import lunora.bulk.BulkRoutes;
 import lunora.bulk.SnapshotPages;
 import lunora.bulk.StagedImport;
+import lunora.changes.Change;
+import lunora.changes.ChangeDestination;
+import lunora.changes.ChangeNotes;
+import lunora.global.GlobalCalls;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -35,6 +39,7 @@ import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.scheduler.RemoteScheduler;
 import lunora.scheduler.TransactionScheduler;
@@ -44,6 +49,8 @@ import lunora.store.SchemaMigration;
 import lunora.store.Stores;
 import lunora.stream.Streams;
 import lunora.subscription.Subscriptions;
+import lunora.watch.GlobalWatcher;
+import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +63,7 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
   private final CallLog log;
   private final Release release;
+  private final GlobalWatcher watcher;
   private final ShardOps operations;
   private final BulkCalls bulk;
 
@@ -108,6 +116,7 @@ public final class ShardActor implements ShardHandler {
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
+    GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
     Calls calls =
         new Calls(
             host,
@@ -117,11 +126,15 @@ public final class ShardActor implements ShardHandler {
             subscriptions,
             retention,
             new RemoteScheduler(host, outbox, background),
-            app.storageRules());
+            app.storageRules(),
+            globals);
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
+    this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
+    subscriptions.globals().serve(watcher);
+    GlobalDispatch global = new GlobalDispatch(host, functions, globals);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
     this.operations = Operations.of(host, app, stores, calls);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.bulk =
         new BulkCalls(
             host,
@@ -134,6 +147,7 @@ public final class ShardActor implements ShardHandler {
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
+    all.add(new ChangeDestination(host.log()));
     this.release = new Release(outbox, background, host.log(), all);
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
@@ -151,6 +165,9 @@ public final class ShardActor implements ShardHandler {
     if (path.equals(ShardRequests.BATCH_PATH)) {
       return batch(request, actionHost);
     }
+    if (path.equals(Change.SHARD_PATH)) {
+      return changed(request);
+    }
     if (path.equals(ShardRequests.ADMIN_PATH)) {
       return operate(request);
     }
@@ -159,6 +176,17 @@ public final class ShardActor implements ShardHandler {
       return bulk.prepare(path, body).answer();
     }
     return HttpResponse.text(404, "Not found");
+  }
+
+  /** The board of a global table tells of a change: docs/adr/0031-live-global-tables.md. */
+  private HttpResponse.Json changed(HttpRequest request) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      String answer = watcher.changed(Change.read(body));
+      return RpcResponses.json(200, JsonText.of(answer));
+    } catch (RuntimeException e) {
+      return dispatch.failed(request.path(), e);
+    }
   }
 
   private HttpResponse.Json operate(HttpRequest request) {
