@@ -1,6 +1,7 @@
 package lunora.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -106,6 +107,29 @@ class ProfilesTest {
     backend.hibernate();
     backend.shard("other").mutation(ProfilesFunctions.put("ada", "new"));
     assertEquals("new", live.current().orElseThrow().value().bio());
+  }
+
+  @Test
+  void aShardThatCannotBeReachedIsToldLater() {
+    LiveQuery<List<Doc<Profile>>> far = backend.shard("far").subscribe(ProfilesFunctions.list());
+    LiveQuery<List<Doc<Profile>>> near = backend.subscribe(ProfilesFunctions.list());
+    backend.cutOff("far");
+    backend.mutation(ProfilesFunctions.put("ada", ""));
+    assertEquals(1, near.current().size());
+    assertEquals(0, far.current().size());
+    backend.reconnect("far");
+    backend.advance(2_000);
+    assertEquals(1, far.current().size());
+  }
+
+  @Test
+  void aWriteWhoseAnswerIsLostIsToldOfInAnyCase() {
+    LiveQuery<List<Doc<Profile>>> live = backend.subscribe(ProfilesFunctions.list());
+    database.loseAnswer();
+    assertThrows(RuntimeException.class, () -> backend.mutation(ProfilesFunctions.put("ada", "")));
+    assertEquals(0, live.current().size());
+    backend.advance(20_000);
+    assertEquals(1, live.current().size());
   }
 
   private static TestResponse call(TestBackend backend, String body, String bookmark) {
