@@ -118,7 +118,9 @@ class BackupFaultsTest {
       world.ask("POST", "import/commit", "{\"session\":\"s\",\"shards\":[\"b\"]}");
       assertEquals(List.of("counters/c"), List.copyOf(world.rows("b").keySet()));
       world.run("b", "counters:add", "{\"name\":\"m\",\"by\":1}");
-      assertTrue(String.valueOf(world.rows("b").get("counters/c")).contains("\"value\":2"), "it is a row as any");
+      assertTrue(
+          String.valueOf(world.rows("b").get("counters/c")).contains("\"value\":2"),
+          "it is a row as any");
     }
   }
 
