@@ -263,6 +263,7 @@ class LayersTest {
               "scheduler",
               "trace",
               "security",
+              "registry",
               "admin"),
           new Layer(
               "jwt",

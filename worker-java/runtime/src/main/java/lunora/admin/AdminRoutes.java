@@ -15,6 +15,7 @@ public final class AdminRoutes {
   public static final String PREFIX = "/_lunora/admin/";
 
   private final Map<String, Map<String, AdminRoute>> byPath = new LinkedHashMap<>();
+  private final Map<String, AdminOp> ops = new LinkedHashMap<>();
 
   /**
    * Adds a route.
@@ -26,6 +27,17 @@ public final class AdminRoutes {
     String path = PREFIX + name.substring(space + 1);
     byPath.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(name.substring(0, space), route);
     return this;
+  }
+
+  /** Adds an operation that is called like a function, under a name such as {@code runAs}. */
+  public AdminRoutes op(String name, AdminOp op) {
+    ops.put(name, op);
+    return this;
+  }
+
+  /** The Worker's own operation of that name, or null: then it is the shard's. */
+  public @Nullable AdminOp op(String name) {
+    return ops.get(name);
   }
 
   /**

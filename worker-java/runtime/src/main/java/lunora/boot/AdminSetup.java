@@ -1,6 +1,11 @@
 package lunora.boot;
 
 import lunora.admin.AdminRoutes;
+import lunora.admin.CatalogRoutes;
+import lunora.admin.JobRoutes;
+import lunora.admin.RunAs;
+import lunora.admin.ShardRoutes;
+import lunora.admin.StorageRoutes;
 import lunora.api.AppModule;
 import lunora.backup.BackupRoutes;
 
@@ -10,6 +15,12 @@ final class AdminSetup {
   private AdminSetup() {}
 
   static AdminRoutes routes(AppModule app, EdgeSettings settings) {
-    return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(new AdminRoutes());
+    AdminRoutes routes = new AdminRoutes();
+    CatalogRoutes.add(routes, app, settings.crons);
+    JobRoutes.add(routes);
+    ShardRoutes.add(routes, settings.defaultShardKey);
+    StorageRoutes.add(routes);
+    RunAs.add(routes);
+    return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);
   }
 }

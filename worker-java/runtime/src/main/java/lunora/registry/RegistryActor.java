@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The object that knows the shards of a deployment (protocol section 14.3): {@code GET
- * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}. Only the
+ * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}; and keeps
+ * the record of what operators did: {@code POST /audit}, {@code GET /audit/list}. Only the
  * deployment's own code reaches it, so it asks nobody who they are.
  */
 public final class RegistryActor implements ShardHandler {
@@ -33,10 +34,12 @@ public final class RegistryActor implements ShardHandler {
 
   private final ShardHost host;
   private final RegistryStore store;
+  private final AuditStore audit;
 
   public RegistryActor(ShardHost host) {
     this.host = host;
     this.store = new RegistryStore(host.sql());
+    this.audit = new AuditStore(host.sql());
   }
 
   @Override
@@ -96,6 +99,8 @@ public final class RegistryActor implements ShardHandler {
         case "/snapshot" -> snapshot();
         case "/register" -> posted ? register(parameters) : notFound();
         case "/unregister" -> posted ? unregister(parameters) : notFound();
+        case "/audit" -> posted ? record(parameters) : notFound();
+        case "/audit/list" -> recorded(parameters);
         default -> notFound();
       };
     } catch (RuntimeException e) {
@@ -126,6 +131,38 @@ public final class RegistryActor implements ShardHandler {
   private HttpResponse.Json unregister(Value.Obj parameters) {
     store.unregister(text(parameters, "table"), text(parameters, "shardKey"));
     return RpcResponses.json(200, DONE);
+  }
+
+  private HttpResponse.Json record(Value.Obj row) {
+    Double atMs = number(row, "at");
+    long seq =
+        audit.add(
+            new AuditStore.Row(
+                atMs == null ? host.clock().nowMs() : atMs,
+                textOrNull(row, "actor"),
+                textOrNull(row, "address"),
+                textOrNull(row, "operation"),
+                textOrNull(row, "shardKey"),
+                textOrNull(row, "target"),
+                number(row, "begun"),
+                number(row, "status")));
+    JsonSink sink = host.texts().sink().raw("{\"seq\":").number(seq);
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+
+  private HttpResponse.Json recorded(Value.Obj parameters) {
+    Double before = number(parameters, "before");
+    Double limit = number(parameters, "limit");
+    JsonSink sink = host.texts().sink().raw("{\"entries\":");
+    audit.write(
+        before == null ? Long.MAX_VALUE : before,
+        limit == null ? AuditStore.PAGE_ROWS : (int) Math.max(1, limit),
+        sink);
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+
+  private static @Nullable String textOrNull(Value.Obj parameters, String name) {
+    return parameters.fields().get(name) instanceof Value.Str text ? text.value() : null;
   }
 
   private static String text(Value.Obj parameters, String name) {

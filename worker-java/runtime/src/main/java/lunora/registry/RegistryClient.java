@@ -106,6 +106,37 @@ public final class RegistryClient {
     }
   }
 
+  /**
+   * Adds a row to the record of what operators did.
+   *
+   * @param row a JSON object
+   * @return its number, or 0 where no registry is bound
+   */
+  public static long audit(Bindings bindings, JsonText row) {
+    ShardNamespace registries = find(bindings);
+    if (registries == null) {
+      return 0;
+    }
+    HttpResponse.Json answer = registries.post(INSTANCE, "/audit", Map.of(), row.toString());
+    require(answer);
+    return Json.read(answer.body().toString()) instanceof Value.Obj object
+            && object.fields().get("seq") instanceof Value.Num seq
+        ? (long) seq.value()
+        : 0;
+  }
+
+  /**
+   * Asks for something else; the answer as it came.
+   *
+   * @throws LunoraException {@code MISCONFIGURED} where no registry is bound
+   */
+  public static JsonText ask(Bindings bindings, String path, JsonText parameters) {
+    ShardNamespace registries = bindings.objects(BINDING);
+    HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), parameters.toString());
+    require(answer);
+    return answer.body();
+  }
+
   private static void require(HttpResponse.Json answer) {
     if (answer.status() != 200) {
       throw new LunoraException(

@@ -15,6 +15,7 @@ import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
+import lunora.rpc.CallCounts;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
@@ -41,6 +42,7 @@ final class Dispatch {
   private final ClientMarks marks;
   private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
+  private final CallCounts counts;
 
   Dispatch(
       ShardHost host,
@@ -56,6 +58,12 @@ final class Dispatch {
     this.answers = new AnswerStore(host);
     this.marks = marks;
     this.globals = globals;
+    this.counts = new CallCounts(host.clock().nowMs());
+  }
+
+  /** How often what was called. */
+  CallCounts counts() {
+    return counts;
   }
 
   /** An answer that is known before anything runs. */
@@ -82,8 +90,11 @@ final class Dispatch {
     @Override
     public HttpResponse.Json answer() {
       try {
-        return dispatch.call(envelope, key, caller, text);
+        HttpResponse.Json answer = dispatch.call(envelope, key, caller, text);
+        dispatch.counts.called(envelope.functionPath());
+        return answer;
       } catch (RuntimeException e) {
+        dispatch.countFailed(envelope.functionPath());
         return dispatch.failed(envelope.functionPath(), e);
       }
     }
@@ -94,6 +105,7 @@ final class Dispatch {
     ReplayKey key = ReplayKey.of(request);
     HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
     if (before != null) {
+      counts.answeredBefore();
       return new Ready(before);
     }
     try {
@@ -120,8 +132,11 @@ final class Dispatch {
       return now.answer();
     }
     try {
-      return act(envelope, key, incoming);
+      HttpResponse.Json acted = act(envelope, key, incoming);
+      counts.called(envelope.functionPath());
+      return acted;
     } catch (RuntimeException e) {
+      countFailed(envelope.functionPath());
       return failed(envelope.functionPath(), e);
     }
   }
@@ -130,6 +145,10 @@ final class Dispatch {
   HttpResponse.Json operate(RpcEnvelope envelope, ShardOps operations) {
     String name = envelope.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
     return succeeded(operations.run(name, envelope.decodedArgs()), null);
+  }
+
+  private void countFailed(String path) {
+    counts.failed(path, functions.knows(path));
   }
 
   /** The answer to a request that failed. */

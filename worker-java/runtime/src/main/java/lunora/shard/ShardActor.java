@@ -134,7 +134,7 @@ public final class ShardActor implements ShardHandler {
     subscriptions.globals().serve(watcher);
     GlobalDispatch global = new GlobalDispatch(host, functions, globals);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
-    this.operations = Operations.of(host, app, stores, calls);
+    this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
     this.bulk =
         new BulkCalls(
             host,
