@@ -74,7 +74,7 @@ describe("profiles in the global database", () => {
   test("a malformed bookmark and malformed arguments are refused", async () => {
     for (const bookmark of ["a b", "x".repeat(201), "';--"]) {
       const { status, json } = await call("profiles:list", {}, { "x-d1-bookmark": bookmark });
-      assert.equal(status, 400);
+      assert.equal(status, 400, JSON.stringify(json));
       assert.equal(json.error.code, "BAD_REQUEST");
     }
     assert.equal((await call("profiles:put", { name: "" , bio: "" })).json.error.code, "VALIDATION_ERROR");

@@ -134,13 +134,15 @@ final class Dispatch {
     if (now != null) {
       return now.answer();
     }
+    // Read before: TeaVM would read it in the catch from a variable that the try block sets.
+    String path = envelope.functionPath();
     try {
       HttpResponse.Json acted = act(envelope, key, incoming);
-      counts.called(envelope.functionPath());
+      counts.called(path);
       return acted;
     } catch (RuntimeException e) {
-      countFailed(envelope.functionPath());
-      return failed(envelope.functionPath(), e);
+      countFailed(path);
+      return failed(path, e);
     }
   }
 
