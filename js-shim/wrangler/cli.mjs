@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // npx lunora wrangler: see HELP. Other commands are in files of their own.
 import { parseArgs } from "node:util";
+import { CommandError } from "../cli/admin.mjs";
+import { HELP as BACKUP_HELP, main as backups } from "../cli/commands.mjs";
 import { d1 } from "./d1-command.mjs";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
 
@@ -14,7 +16,11 @@ there is changed, moved or taken away.
   --check         writes nothing; fails and shows what is missing
   --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there
 
-npx lunora d1 writes the migrations of global tables: npx lunora d1 --help`;
+npx lunora d1 writes the migrations of global tables: npx lunora d1 --help
+
+${BACKUP_HELP}`;
+
+const BACKUP_COMMANDS = new Set(["backup", "export", "import"]);
 
 const options = {
   config: { type: "string", short: "c" },
@@ -26,6 +32,7 @@ const options = {
 
 async function main() {
   if (process.argv[2] === "d1") return d1(process.argv.slice(3));
+  if (BACKUP_COMMANDS.has(process.argv[2])) return backups(process.argv.slice(2));
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help || positionals.length === 0) {
     console.log(HELP);
@@ -54,7 +61,7 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
+  if (!(error instanceof ConfigError) && !(error instanceof CommandError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }

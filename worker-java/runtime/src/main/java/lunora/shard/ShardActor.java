@@ -6,6 +6,10 @@ import lunora.api.AppModule;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
+import lunora.bulk.BulkRequests;
+import lunora.bulk.BulkRoutes;
+import lunora.bulk.SnapshotPages;
+import lunora.bulk.StagedImport;
 import lunora.changes.Change;
 import lunora.changes.ChangeDestination;
 import lunora.changes.ChangeNotes;
@@ -61,6 +65,7 @@ public final class ShardActor implements ShardHandler {
   private final Release release;
   private final GlobalWatcher watcher;
   private final ShardOps operations;
+  private final BulkCalls bulk;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -128,9 +133,18 @@ public final class ShardActor implements ShardHandler {
     this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
     subscriptions.globals().serve(watcher);
     GlobalDispatch global = new GlobalDispatch(host, functions, globals);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
-    this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
     this.log = new CallLog(host, oplog);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, log, global);
+    this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
+    this.bulk =
+        new BulkCalls(
+            host,
+            new BulkRoutes(
+                new SnapshotPages(schema, oplog, host.texts()),
+                new StagedImport(host, schema, stores, oplog),
+                new RowImporter(host, schema, calls)),
+            use,
+            subscriptions);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
     all.add(new ChangeDestination(host.log()));
@@ -156,6 +170,10 @@ public final class ShardActor implements ShardHandler {
     }
     if (path.equals(ShardRequests.ADMIN_PATH)) {
       return operate(request);
+    }
+    if (path.startsWith(BulkRequests.PREFIX)) {
+      String body = request.readText(BulkRequests.BODY_BYTES_MAX);
+      return bulk.prepare(path, body).answer();
     }
     return HttpResponse.text(404, "Not found");
   }
@@ -192,7 +210,11 @@ public final class ShardActor implements ShardHandler {
 
   @Override
   public @Nullable PreparedCall prepare(HttpRequest request, String body) {
-    if (!request.path().equals(ShardRequests.RPC_PATH)) {
+    String path = request.path();
+    if (path.startsWith(BulkRequests.PREFIX)) {
+      return bulk.prepare(path, body);
+    }
+    if (!path.equals(ShardRequests.RPC_PATH)) {
       return null;
     }
     PreparedAnswer call = dispatch.prepare(body, request);
