@@ -30,6 +30,8 @@ public final class AppModule {
   private final Map<String, StorageRule> storageRules;
   private final List<Trigger> crons;
   private final List<Trigger> queueConsumers;
+  private final List<DataMigration<?>> migrations;
+  private final Set<String> accepted;
 
   AppModule(AppBuilder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
@@ -48,9 +50,29 @@ public final class AppModule {
     this.storageRules = Map.copyOf(builder.storageRules);
     this.crons = List.copyOf(builder.crons);
     this.queueConsumers = List.copyOf(builder.queueConsumers);
+    this.migrations = List.copyOf(builder.migrations);
+    this.accepted = Set.copyOf(builder.accepted);
     checkPaths();
     checkConsumers();
     checkPolicies();
+    checkMigrations();
+  }
+
+  private void checkMigrations() {
+    Set<String> ids = new LinkedHashSet<>();
+    for (DataMigration<?> migration : migrations) {
+      if (!ids.add(migration.id())) {
+        throw new IllegalArgumentException("two migrations are named " + migration.id());
+      }
+      if (migration.table().isGlobal()) {
+        throw new IllegalArgumentException(
+            "migration "
+                + migration.id()
+                + ": rows of the global table "
+                + migration.table().name()
+                + " are in D1, which migrates by SQL files");
+      }
+    }
   }
 
   private void checkPaths() {
@@ -191,5 +213,15 @@ public final class AppModule {
   /** What takes the messages of queues, by their names. */
   public List<Trigger> queueConsumers() {
     return queueConsumers;
+  }
+
+  /** The changes of stored rows that operators can run. */
+  public List<DataMigration<?>> migrations() {
+    return migrations;
+  }
+
+  /** What the schema may give up of the data there is, in the words of {@link AppBuilder#accept}. */
+  public Set<String> accepted() {
+    return accepted;
   }
 }

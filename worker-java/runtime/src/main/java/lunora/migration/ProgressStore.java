@@ -1,0 +1,76 @@
+package lunora.migration;
+
+import lunora.host.local.SqlRows;
+import lunora.host.local.SqlStorage;
+
+/**
+ * How far a shard is with its migrations: {@code __lunora_migration}, one row for each that was
+ * asked for, made by the first.
+ */
+final class ProgressStore {
+
+  private static final String NAME = "\"__lunora_migration\"";
+
+  private final SqlStorage sql;
+  private boolean exists;
+
+  ProgressStore(SqlStorage sql) {
+    this.sql = sql;
+  }
+
+  Progress find(String id) {
+    if (!exists()) {
+      return Progress.none(id);
+    }
+    SqlRows rows =
+        sql.query(
+            "SELECT direction, status, batch, cursor, until, processed, changed, error FROM "
+                + NAME
+                + " WHERE id = ?",
+            id);
+    if (rows.size() == 0) {
+      return Progress.none(id);
+    }
+    return new Progress(
+        id,
+        Direction.of(rows.text(0, 0)),
+        Progress.Status.of(rows.text(0, 1)),
+        (long) rows.number(0, 2),
+        rows.number(0, 3),
+        rows.number(0, 4),
+        (long) rows.number(0, 5),
+        (long) rows.number(0, 6),
+        rows.isNull(0, 7) ? null : rows.text(0, 7));
+  }
+
+  void put(Progress progress) {
+    if (!exists()) {
+      sql.execute(
+          "CREATE TABLE IF NOT EXISTS "
+              + NAME
+              + " (id TEXT PRIMARY KEY, direction TEXT NOT NULL, status TEXT NOT NULL,"
+              + " batch REAL NOT NULL, cursor REAL NOT NULL, until REAL NOT NULL,"
+              + " processed REAL NOT NULL, changed REAL NOT NULL, error TEXT) WITHOUT ROWID");
+    }
+    sql.execute(
+        "INSERT OR REPLACE INTO " + NAME + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        progress.id(),
+        progress.direction().wire(),
+        progress.status().wire(),
+        progress.batch(),
+        progress.cursor(),
+        progress.until(),
+        progress.processed(),
+        progress.changed(),
+        progress.error());
+  }
+
+  // Asked until it is there: the table may have been made in a transaction that was undone.
+  private boolean exists() {
+    if (!exists) {
+      exists =
+          sql.query("SELECT 1 FROM sqlite_master WHERE name = '__lunora_migration'").size() > 0;
+    }
+    return exists;
+  }
+}
