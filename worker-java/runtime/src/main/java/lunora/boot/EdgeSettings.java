@@ -10,6 +10,7 @@ import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.edge.Access;
 import lunora.edge.AdminAccess;
+import lunora.edge.AdminPlane;
 import lunora.edge.Authenticator;
 import lunora.edge.CronTable;
 import lunora.edge.EdgeHandler;
@@ -128,8 +129,10 @@ final class EdgeSettings {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);
-    EdgeHandler plane =
-        new EdgeHandler(access, new AdminAccess(adminToken, adminGate), coordinator);
+    AdminPlane operators =
+        new AdminPlane(
+            new AdminAccess(adminToken, adminGate), AdminSetup.routes(app, this), defaultShardKey);
+    EdgeHandler plane = new EdgeHandler(access, operators, coordinator);
     Site site = new Site(security, auth, authPath, routes, httpRouter);
     return new EdgeWorker(
         site,

@@ -35,20 +35,19 @@ public final class EdgeHandler {
   /** A function of the system's, not of an app's. */
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
-  private static final String ADMIN_PREFIX = "__lunora_admin__:";
-  private static final String ADMIN_PATHS = "/_lunora/admin/";
-
   static final String RPC_PATH = "/_lunora/rpc";
   static final String RPC_METHOD = "POST";
 
   private final Access access;
+  private final AdminPlane operators;
   private final AdminAccess admin;
   private final @Nullable QueryCoordinator coordinator;
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
-  public EdgeHandler(Access access, AdminAccess admin, @Nullable QueryCoordinator coordinator) {
+  public EdgeHandler(Access access, AdminPlane operators, @Nullable QueryCoordinator coordinator) {
     this.access = access;
-    this.admin = admin;
+    this.operators = operators;
+    this.admin = operators.access();
     this.coordinator = coordinator;
   }
 
@@ -108,16 +107,10 @@ public final class EdgeHandler {
     if (StorageRoute.owns(path)) {
       return StorageRoute.answer(request, host);
     }
-    if (path.startsWith(ADMIN_PATHS)) {
-      admin.require(request, host);
+    if (AdminPlane.owns(path)) {
+      return operators.answer(request, host);
     }
-    if (!path.equals("/_lunora/admin/ws-token")) {
-      return HttpResponse.text(404, "Not found");
-    }
-    if (!request.method().equals("POST")) {
-      return wrongMethod("POST");
-    }
-    return admin.mint(host, host.clock().nowMs());
+    return HttpResponse.text(404, "Not found");
   }
 
   /** Whoever has the admin token is nobody else: it is no token of a user. May suspend. */
@@ -135,7 +128,10 @@ public final class EdgeHandler {
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
     refuseForm(request);
-    refuseReserved(envelope, request, host);
+    if (envelope.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
+      return operators.call(envelope, body, request, host);
+    }
+    refuseReserved(envelope);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
     Map<String, String> headers = callHeaders(request, identity);
@@ -188,7 +184,10 @@ public final class EdgeHandler {
     RpcEnvelope.write(call, sink);
     String body = sink.finish().toString();
     RpcEnvelope envelope = RpcEnvelope.read(body);
-    refuseReserved(envelope, page, host);
+    if (envelope.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
+      return operators.call(envelope, body, page, host);
+    }
+    refuseReserved(envelope);
     Optional<Identity> identity = identify(page, host);
     return post(envelope, body, identity, headers(page, identity), host);
   }
@@ -201,7 +200,7 @@ public final class EdgeHandler {
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ADMIN_PREFIX)) {
+      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ShardRequests.ADMIN_PREFIX)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
@@ -221,7 +220,7 @@ public final class EdgeHandler {
   static boolean isReserved(RpcEnvelope envelope) {
     String path = envelope.functionPath();
     return envelope.fanOut() != null
-        || path.startsWith(ADMIN_PREFIX)
+        || path.startsWith(ShardRequests.ADMIN_PREFIX)
         || path.startsWith(RELATION_PREFIX);
   }
 
@@ -240,13 +239,8 @@ public final class EdgeHandler {
     }
   }
 
-  private void refuseReserved(RpcEnvelope envelope, HttpRequest request, WorkerHost host) {
-    String path = envelope.functionPath();
-    if (path.startsWith(ADMIN_PREFIX)) {
-      admin.require(request, host);
-      throw new LunoraException(ErrorCode.UNKNOWN_ADMIN_OP, "there is no such admin operation");
-    }
-    if (path.startsWith(RELATION_PREFIX) && envelope.fanOut() == null) {
+  private static void refuseReserved(RpcEnvelope envelope) {
+    if (envelope.functionPath().startsWith(RELATION_PREFIX) && envelope.fanOut() == null) {
       throw new LunoraException(ErrorCode.FORBIDDEN, "relations are read by fan-out only");
     }
   }

@@ -12,7 +12,6 @@ final class ProgressStore {
   private static final String NAME = "\"__lunora_migration\"";
 
   private final SqlStorage sql;
-  private boolean exists;
 
   ProgressStore(SqlStorage sql) {
     this.sql = sql;
@@ -65,12 +64,7 @@ final class ProgressStore {
         progress.error());
   }
 
-  // Asked until it is there: the table may have been made in a transaction that was undone.
   private boolean exists() {
-    if (!exists) {
-      exists =
-          sql.query("SELECT 1 FROM sqlite_master WHERE name = '__lunora_migration'").size() > 0;
-    }
-    return exists;
+    return sql.query("SELECT 1 FROM sqlite_master WHERE name = '__lunora_migration'").size() > 0;
   }
 }

@@ -11,6 +11,15 @@ public final class ShardRequests {
   /** Where batches of calls are posted. */
   public static final String BATCH_PATH = "/rpc-batch";
 
+  /**
+   * Where operations of the admin plane are posted, in the form of calls. Only the Worker does, for
+   * those whom it let into the plane.
+   */
+  public static final String ADMIN_PATH = "/admin";
+
+  /** How the paths of functions begin that are the system's own, for operators. */
+  public static final String ADMIN_PREFIX = "__lunora_admin__:";
+
   /** The origin under which the Worker was called: what an action may fetch as its own. */
   public static final String ORIGIN_HEADER = "x-lunora-origin";
 

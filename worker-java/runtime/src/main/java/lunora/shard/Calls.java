@@ -1,13 +1,16 @@
 package lunora.shard;
 
 import java.util.Map;
+import java.util.function.Function;
 import lunora.api.ActionScheduler;
 import lunora.api.Args;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
+import lunora.api.MutationContext;
 import lunora.api.StorageRule;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
+import lunora.inspect.ShardWrites;
 import lunora.oplog.Retention;
 import lunora.query.QueryRunner;
 import lunora.query.TableMarks;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Calls of this shard's functions, by a client or by an action. {@link #query} and {@link #mutate}
  * never suspend; {@link #act} and {@link #run} may.
  */
-final class Calls {
+final class Calls implements ShardWrites {
 
   private final ShardHost host;
   private final FunctionRegistry functions;
@@ -80,6 +83,14 @@ final class Calls {
     subscriptions.written(committed.writes());
     retention.written();
     return committed;
+  }
+
+  @Override
+  public <T> T write(String name, Function<MutationContext, T> body) {
+    TransactionRunner.Operated<T> operated = transactions.operate(name, body);
+    subscriptions.written(operated.writes());
+    retention.written();
+    return operated.value();
   }
 
   /** Runs an action and gives its result on the wire. May suspend. */

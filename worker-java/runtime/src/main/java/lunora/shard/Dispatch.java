@@ -10,6 +10,7 @@ import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
+import lunora.inspect.ShardOps;
 import lunora.oplog.Oplog;
 import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
@@ -119,6 +120,12 @@ final class Dispatch {
     } catch (RuntimeException e) {
       return failed(envelope.functionPath(), e);
     }
+  }
+
+  /** Carries out an operation of the admin plane. Never suspends. */
+  HttpResponse.Json operate(RpcEnvelope envelope, ShardOps operations) {
+    String name = envelope.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
+    return succeeded(operations.run(name, envelope.decodedArgs()), null);
   }
 
   /** The answer to a request that failed. */

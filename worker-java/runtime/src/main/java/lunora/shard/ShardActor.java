@@ -15,6 +15,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
+import lunora.inspect.ShardOps;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.outbox.Destination;
@@ -51,6 +52,7 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
   private final CallLog log;
   private final Release release;
+  private final ShardOps operations;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -113,6 +115,7 @@ public final class ShardActor implements ShardHandler {
             app.storageRules());
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
+    this.operations = Operations.of(host, app, stores, calls);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
@@ -134,7 +137,19 @@ public final class ShardActor implements ShardHandler {
     if (path.equals(ShardRequests.BATCH_PATH)) {
       return batch(request, actionHost);
     }
+    if (path.equals(ShardRequests.ADMIN_PATH)) {
+      return operate(request);
+    }
     return HttpResponse.text(404, "Not found");
+  }
+
+  private HttpResponse.Json operate(HttpRequest request) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      return dispatch.operate(RpcEnvelope.read(body), operations);
+    } catch (RuntimeException e) {
+      return dispatch.failed(request.path(), e);
+    }
   }
 
   private HttpResponse upgrade(HttpRequest request, ActionHost actionHost) {

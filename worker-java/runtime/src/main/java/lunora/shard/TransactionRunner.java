@@ -1,12 +1,14 @@
 package lunora.shard;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import lunora.api.Args;
 import lunora.api.ConnectionEvent;
 import lunora.api.ConnectionHook;
 import lunora.api.FunctionDescriptor;
 import lunora.api.Hook;
+import lunora.api.MutationContext;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardInitHook;
 import lunora.auth.Caller;
@@ -84,6 +86,15 @@ final class TransactionRunner {
           hook.handler().handle(transaction, event);
           return transaction.writes();
         });
+  }
+
+  /** What an operator did, committed: what came of it and what it wrote. */
+  record Operated<T>(T value, List<RowWrite<?>> writes) {}
+
+  /** Runs and commits what an operator does, as the system. */
+  <T> Operated<T> operate(String name, Function<MutationContext, T> body) {
+    Transaction transaction = new Transaction(host, changes, Caller.THE_SYSTEM, name);
+    return commit(() -> new Operated<>(body.apply(transaction), transaction.writes()));
   }
 
   private <T> T commit(Supplier<T> body) {

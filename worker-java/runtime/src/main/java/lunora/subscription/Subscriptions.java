@@ -17,6 +17,7 @@ import lunora.oplog.RowWrite;
 import lunora.query.QueryRunner;
 import lunora.replay.ClientMarks;
 import lunora.rpc.FunctionRegistry;
+import lunora.rpc.ShardRequests;
 import lunora.wire.Value;
 import lunora.wire.WireCodec;
 import lunora.wire.WireFormatException;
@@ -32,9 +33,6 @@ public final class Subscriptions {
   private static final int SLOW_CLOSE_CODE = 4008;
 
   private static final String SLOW_CLOSE_REASON = "slow_consumer";
-
-  /** How the paths of functions begin that are the system's own, for operators. */
-  private static final String ADMIN_PREFIX = "__lunora_admin__:";
 
   private final ShardHost host;
   private final FunctionRegistry functions;
@@ -215,7 +213,7 @@ public final class Subscriptions {
   }
 
   private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
-    if (frame.functionPath().startsWith(ADMIN_PREFIX)) {
+    if (frame.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
       socket.send(frames.adminsOnly(frame.id()));
       return;
     }

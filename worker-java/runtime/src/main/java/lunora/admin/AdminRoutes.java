@@ -1,0 +1,49 @@
+package lunora.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The paths of the admin plane and what answers them. */
+public final class AdminRoutes {
+
+  /** How the paths begin. */
+  public static final String PREFIX = "/_lunora/admin/";
+
+  private final Map<String, Map<String, AdminRoute>> byPath = new LinkedHashMap<>();
+
+  /**
+   * Adds a route.
+   *
+   * @param name such as {@code POST export}: a method, and a path below {@link #PREFIX}
+   */
+  public AdminRoutes add(String name, AdminRoute route) {
+    int space = name.indexOf(' ');
+    String path = PREFIX + name.substring(space + 1);
+    byPath.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(name.substring(0, space), route);
+    return this;
+  }
+
+  /**
+   * The route of a request, or null for a path that there is not.
+   *
+   * @throws LunoraException {@code METHOD_NOT_ALLOWED}
+   */
+  public @Nullable AdminRoute find(HttpRequest request) {
+    Map<String, AdminRoute> methods = byPath.get(request.path());
+    if (methods == null) {
+      return null;
+    }
+    AdminRoute route = methods.get(request.method());
+    if (route == null) {
+      throw new LunoraException(
+          ErrorCode.METHOD_NOT_ALLOWED,
+          "use " + String.join(" or ", new TreeSet<>(methods.keySet())) + " here");
+    }
+    return route;
+  }
+}

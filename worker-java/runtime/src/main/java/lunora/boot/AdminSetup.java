@@ -1,0 +1,14 @@
+package lunora.boot;
+
+import lunora.admin.AdminRoutes;
+import lunora.api.AppModule;
+
+/** The routes of the admin plane, put together. */
+final class AdminSetup {
+
+  private AdminSetup() {}
+
+  static AdminRoutes routes(AppModule app, EdgeSettings settings) {
+    return new AdminRoutes();
+  }
+}
