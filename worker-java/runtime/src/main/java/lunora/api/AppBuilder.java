@@ -168,7 +168,6 @@ public final class AppBuilder {
    */
   public AppModule build() {
     AppModule module = new AppModule(this);
-    module.schema();
     module.globalSchema();
     return module;
   }

@@ -32,6 +32,7 @@ public final class AppModule {
   private final List<Trigger> queueConsumers;
   private final List<DataMigration<?>> migrations;
   private final Set<String> accepted;
+  private final Schema schema;
 
   AppModule(AppBuilder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
@@ -52,6 +53,7 @@ public final class AppModule {
     this.queueConsumers = List.copyOf(builder.queueConsumers);
     this.migrations = List.copyOf(builder.migrations);
     this.accepted = Set.copyOf(builder.accepted);
+    this.schema = new Schema(tables(false));
     checkPaths();
     checkConsumers();
     checkPolicies();
@@ -127,7 +129,7 @@ public final class AppModule {
 
   /** The tables of a shard as a schema. */
   public Schema schema() {
-    return new Schema(tables(false));
+    return schema;
   }
 
   /** The tables of the database that all shards share, as a schema. */

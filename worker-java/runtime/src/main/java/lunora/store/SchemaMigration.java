@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import lunora.error.LunoraException;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
 import lunora.schema.Doc;
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the tables and indexes of a shard to the schema, adding only: new tables, new indexed
- * columns (filled from the stored rows), new and changed indexes. Rows are never dropped. A shard
- * that is already there costs one read.
+ * columns (filled from the stored rows), new and changed indexes. Rows are never dropped, and a
+ * schema that stored rows do not fit is refused. A shard that is already there costs one read.
  */
 public final class SchemaMigration {
 
@@ -35,35 +38,39 @@ public final class SchemaMigration {
     this.meta = meta;
   }
 
-  /** Migrates in one transaction; a failure leaves everything as it was. */
-  public void run(Schema schema) {
-    String version = describe(schema);
-    if (meta.find(VERSION_KEY).filter(version::equals).isPresent()) {
-      return;
+  /** {@link #run(Schema, Set, Set)} for an app that accepts no loss and has no migrations. */
+  public boolean run(Schema schema) {
+    return run(schema, Set.of(), Set.of());
+  }
+
+  /**
+   * Migrates in one transaction; a failure leaves everything as it was.
+   *
+   * @param accepted the losses that the app accepts
+   * @param migrated the tables whose rows the app has migrations for
+   * @return whether anything of that had changed
+   * @throws LunoraException {@code SERVICE_UNAVAILABLE} when rows that there are would be lost
+   */
+  public boolean run(Schema schema, Set<String> accepted, Set<String> migrated) {
+    String version = schema.snapshot() + "\n" + String.join(" ", new TreeSet<>(migrated));
+    Optional<String> stored = meta.find(VERSION_KEY);
+    if (stored.filter(version::equals).isPresent()) {
+      return false;
     }
     sql.transaction(
         () -> {
+          SchemaGuard guard = new SchemaGuard(sql);
+          stored.ifPresent(text -> guard.check(text, schema, accepted));
           for (Table<?> table : schema.tables()) {
-            migrate(table);
+            migrate(table, guard);
           }
           meta.put(VERSION_KEY, version);
           return null;
         });
+    return true;
   }
 
-  /** The statements that would make the schema from nothing: equal texts mean nothing to do. */
-  private static String describe(Schema schema) {
-    StringBuilder text = new StringBuilder();
-    for (Table<?> table : schema.tables()) {
-      text.append(TableLayout.createTable(table)).append(";\n");
-      for (TableLayout.SqlIndex index : TableLayout.indexes(table)) {
-        text.append(index.create()).append(";\n");
-      }
-    }
-    return text.toString();
-  }
-
-  private <D> void migrate(Table<D> table) {
+  private <D> void migrate(Table<D> table, SchemaGuard guard) {
     Set<String> columns = columnsOf(table);
     if (columns.isEmpty()) {
       sql.execute(TableLayout.createTable(table));
@@ -78,6 +85,7 @@ public final class SchemaMigration {
         existing = null;
       }
       if (existing == null) {
+        guard.checkUnique(table, index);
         sql.execute(index.create());
       }
     }
