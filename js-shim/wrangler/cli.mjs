@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// npx lunora wrangler: see HELP.
+// npx lunora: wrangler, schema, migrate. See HELP, and those of the others.
 import { parseArgs } from "node:util";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
+import * as migrate from "./migrate.mjs";
+import * as schema from "./schema.mjs";
 
 const HELP = `npx lunora wrangler [options]
 
@@ -18,15 +20,22 @@ const options = {
   app: { type: "string" },
   check: { type: "boolean" },
   framework: { type: "boolean" },
+  file: { type: "string" },
+  url: { type: "string" },
+  "dry-run": { type: "boolean" },
+  "no-wait": { type: "boolean" },
+  shard: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 };
 
 async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const other = { migrate, schema }[positionals[0]];
   if (values.help || positionals.length === 0) {
-    console.log(HELP);
+    console.log(other ? other.HELP : [HELP, schema.HELP, migrate.HELP].join("\n\n"));
     return 0;
   }
+  if (other && !(other === schema && positionals.length > 1)) return other.run(values, positionals.slice(1));
   if (positionals.length > 1 || positionals[0] !== "wrangler") throw new ConfigError(`there is no '${positionals.join(" ")}'\n\n${HELP}`);
   const { config, app, check, framework } = values;
   const write = !check && !framework;

@@ -222,7 +222,9 @@ public final class AppModule {
     return migrations;
   }
 
-  /** What the schema may give up of the data there is, in the words of {@link AppBuilder#accept}. */
+  /**
+   * What the schema may give up of the data there is, in the words of {@link AppBuilder#accept}.
+   */
   public Set<String> accepted() {
     return accepted;
   }

@@ -1,6 +1,7 @@
 package lunora.boot;
 
 import lunora.admin.AdminRoutes;
+import lunora.admin.MigrationRoutes;
 import lunora.api.AppModule;
 
 /** The routes of the admin plane, put together. */
@@ -9,6 +10,8 @@ final class AdminSetup {
   private AdminSetup() {}
 
   static AdminRoutes routes(AppModule app, EdgeSettings settings) {
-    return new AdminRoutes();
+    AdminRoutes routes = new AdminRoutes();
+    MigrationRoutes.add(routes, app.migrations(), settings.defaultShardKey);
+    return routes;
   }
 }

@@ -14,6 +14,7 @@ import lunora.oplog.Oplog;
 import lunora.outbox.Destination;
 import lunora.outbox.Effect;
 import lunora.outbox.Outbox;
+import lunora.store.Meta;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class Migrations implements Destination {
 
   public Migrations(
       ShardHost host,
+      Meta meta,
       List<DataMigration<?>> declared,
       Oplog oplog,
       Outbox outbox,
@@ -52,7 +54,7 @@ public final class Migrations implements Destination {
     this.oplog = oplog;
     this.outbox = outbox;
     this.writes = writes;
-    this.store = new ProgressStore(host.sql());
+    this.store = new ProgressStore(host.sql(), meta);
   }
 
   /** All that the app declares, by id. */

@@ -1,7 +1,10 @@
 package lunora.migration;
 
+import java.util.List;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
+import lunora.store.Meta;
+import lunora.store.SchemaMigration;
 
 /**
  * How far a shard is with its migrations: {@code __lunora_migration}, one row for each that was
@@ -12,14 +15,16 @@ final class ProgressStore {
   private static final String NAME = "\"__lunora_migration\"";
 
   private final SqlStorage sql;
+  private final Meta meta;
 
-  ProgressStore(SqlStorage sql) {
+  ProgressStore(SqlStorage sql, Meta meta) {
     this.sql = sql;
+    this.meta = meta;
   }
 
   Progress find(String id) {
     if (!exists()) {
-      return Progress.none(id);
+      return atBirth(id);
     }
     SqlRows rows =
         sql.query(
@@ -28,7 +33,7 @@ final class ProgressStore {
                 + " WHERE id = ?",
             id);
     if (rows.size() == 0) {
-      return Progress.none(id);
+      return atBirth(id);
     }
     return new Progress(
         id,
@@ -40,6 +45,11 @@ final class ProgressStore {
         (long) rows.number(0, 5),
         (long) rows.number(0, 6),
         rows.isNull(0, 7) ? null : rows.text(0, 7));
+  }
+
+  private Progress atBirth(String id) {
+    String born = meta.find(SchemaMigration.BORN_WITH_KEY).orElse("");
+    return List.of(born.split(" ")).contains(id) ? Progress.needless(id) : Progress.none(id);
   }
 
   void put(Progress progress) {

@@ -52,7 +52,7 @@ public final class RegistryClient {
   public static List<String> shardKeys(Bindings bindings, String table) {
     ShardNamespace registries = find(bindings);
     if (registries == null) {
-      throw new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no " + BINDING);
+      throw unbound();
     }
     JsonText text = new JsonWriter().raw("{\"table\":").string(table).raw("}").finish();
     HttpResponse.Json answer = registries.post(INSTANCE, "/list", Map.of(), text.toString());
@@ -67,6 +67,33 @@ public final class RegistryClient {
       }
     }
     return keys;
+  }
+
+  /** Tells the registry something; where none is bound nobody hears it. */
+  public static void tell(Bindings bindings, String path, String body) {
+    ShardNamespace registries = find(bindings);
+    if (registries != null) {
+      HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), body);
+      require(answer);
+    }
+  }
+
+  /**
+   * Asks the registry something and gives its answer, whatever it says.
+   *
+   * @throws LunoraException {@code MISCONFIGURED} where no registry is bound
+   */
+  public static HttpResponse.Json ask(Bindings bindings, String path, JsonText body) {
+    ShardNamespace registries = find(bindings);
+    if (registries == null) {
+      throw unbound();
+    }
+    HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), body.toString());
+    return answer;
+  }
+
+  private static LunoraException unbound() {
+    return new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no " + BINDING);
   }
 
   private static void require(HttpResponse.Json answer) {

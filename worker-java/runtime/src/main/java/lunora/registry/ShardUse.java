@@ -2,6 +2,7 @@ package lunora.registry;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.oplog.RowWrite;
@@ -33,12 +34,16 @@ public final class ShardUse {
   private boolean touched;
   private boolean exists;
 
-  /** Watches the tables of the schema that are sharded. */
-  public ShardUse(ShardHost host, Outbox outbox, Schema schema) {
+  /**
+   * Watches the tables of the schema that are sharded.
+   *
+   * @param migrated names of tables that have to be found in whichever shard they are
+   */
+  public ShardUse(ShardHost host, Outbox outbox, Schema schema, Set<String> migrated) {
     this.host = host;
     this.outbox = outbox;
     for (Table<?> table : schema.tables()) {
-      if (table.shardKey().isPresent()) {
+      if (table.shardKey().isPresent() || migrated.contains(table.name())) {
         tables.put(table.name(), new TableUse(table.name()));
       }
     }
@@ -58,6 +63,18 @@ public final class ShardUse {
     }
     if (!use.asked) {
       ask(use);
+    }
+  }
+
+  /** Reports every table that has rows, written or not. Call it in a transaction. */
+  public void announce() {
+    touched = true;
+    for (TableUse use : tables.values()) {
+      boolean holdsRows =
+          host.sql().query("SELECT 1 FROM \"" + use.table + "\" LIMIT 1").size() > 0;
+      if (holdsRows && !use.asked) {
+        ask(use);
+      }
     }
   }
 

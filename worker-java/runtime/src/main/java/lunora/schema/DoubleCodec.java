@@ -52,8 +52,7 @@ public final class DoubleCodec extends Codec<Double> {
 
   @Override
   Value shape() {
-    return Shape.bounded(
-        "number", min, max, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    return Shape.bounded("number", min, max, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   @Override

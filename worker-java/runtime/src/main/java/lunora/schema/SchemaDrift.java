@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two snapshots: what rows that were stored under the one lose under the other. What is
@@ -98,7 +99,11 @@ public final class SchemaDrift {
             new Loss(
                 table,
                 accept,
-                "index " + table + "." + index.getKey() + " is unique now, and stored rows may clash",
+                "index "
+                    + table
+                    + "."
+                    + index.getKey()
+                    + " is unique now, and stored rows may clash",
                 "see that none do, by a @Migration, then say so with @App(accept = \""
                     + accept
                     + "\")"));
@@ -106,7 +111,7 @@ public final class SchemaDrift {
     }
   }
 
-  private static Object part(Map.Entry<String, Value> index, String name) {
+  private static @Nullable Value part(Map.Entry<String, Value> index, String name) {
     return index.getValue() instanceof Value.Obj parts ? parts.fields().get(name) : null;
   }
 

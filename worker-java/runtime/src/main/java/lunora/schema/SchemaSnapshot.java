@@ -8,8 +8,8 @@ import lunora.wire.Value;
 import lunora.wire.WireFormatException;
 
 /**
- * What a schema says of stored rows, as JSON: what an app commits as {@code lunora.schema.json}, and
- * what each shard keeps of the schema that its tables are at.
+ * What a schema says of stored rows, as JSON: what an app commits as {@code lunora.schema.json},
+ * and what each shard keeps of the schema that its tables are at.
  *
  * <pre>
  * {"version":1,"tables":{"notes":{
@@ -73,8 +73,6 @@ public final class SchemaSnapshot {
 
   /** The tables of a snapshot by their names. */
   static Map<String, Value> tables(Value.Obj snapshot) {
-    return snapshot.fields().get("tables") instanceof Value.Obj tables
-        ? tables.fields()
-        : Map.of();
+    return snapshot.fields().get("tables") instanceof Value.Obj tables ? tables.fields() : Map.of();
   }
 }

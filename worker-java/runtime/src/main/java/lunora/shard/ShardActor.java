@@ -1,8 +1,11 @@
 package lunora.shard;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lunora.api.AppModule;
+import lunora.api.DataMigration;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
@@ -16,6 +19,9 @@ import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
 import lunora.inspect.ShardOps;
+import lunora.migration.MigrationOps;
+import lunora.migration.Migrations;
+import lunora.migration.ProgressReport;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.outbox.Destination;
@@ -77,7 +83,8 @@ public final class ShardActor implements ShardHandler {
       List<Destination> destinations) {
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
-    new SchemaMigration(host.sql(), meta).run(schema);
+    List<String> migrationIds = app.migrations().stream().map(DataMigration::id).toList();
+    boolean grown = new SchemaMigration(host.sql(), meta).run(schema, app.accepted(), migrationIds);
     Oplog oplog = Oplog.open(host.sql(), meta, host.clock(), host.random());
     FunctionRegistry functions = new FunctionRegistry(app);
     Stores stores = new Stores(schema, host.sql(), host.texts());
@@ -85,7 +92,7 @@ public final class ShardActor implements ShardHandler {
     QueryRunner queries = new QueryRunner(host, stores, policies);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
-    ShardUse use = new ShardUse(host, outbox, schema);
+    ShardUse use = new ShardUse(host, outbox, schema, migrated(app));
     TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
     TransactionRunner transactions =
         new TransactionRunner(
@@ -120,8 +127,28 @@ public final class ShardActor implements ShardHandler {
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
+    Migrations migrations = new Migrations(host, meta, app.migrations(), oplog, outbox, calls);
+    MigrationOps.add(operations, migrations, host.texts());
+    all.add(migrations);
+    all.add(new ProgressReport(migrations, host.shardKey()));
     this.release = new Release(outbox, background, host.log(), all);
+    if (grown && !migrationIds.isEmpty()) {
+      calls.write(
+          "migrations:listed",
+          ctx -> {
+            use.announce();
+            return Boolean.TRUE;
+          });
+    }
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
+  }
+
+  private static Set<String> migrated(AppModule app) {
+    Set<String> tables = new HashSet<>();
+    for (DataMigration<?> migration : app.migrations()) {
+      tables.add(migration.table().name());
+    }
+    return tables;
   }
 
   @Override

@@ -35,8 +35,7 @@ final class SchemaGuard {
     int end = stored.indexOf('\n');
     String snapshot = end < 0 ? stored : stored.substring(0, end);
     List<String> refused = new ArrayList<>();
-    for (Loss loss :
-        SchemaDrift.losses(SchemaSnapshot.read(snapshot), SchemaSnapshot.of(schema))) {
+    for (Loss loss : SchemaDrift.losses(SchemaSnapshot.read(snapshot), SchemaSnapshot.of(schema))) {
       if (!loss.dependsOnRows() && !accepted.contains(loss.accept()) && hasRows(loss.table())) {
         refused.add(loss.toString());
       }
@@ -81,8 +80,7 @@ final class SchemaGuard {
     boolean exists =
         sql.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table).size()
             > 0;
-    return exists
-        && sql.query("SELECT 1 FROM " + TableLayout.quote(table) + " LIMIT 1").size() > 0;
+    return exists && sql.query("SELECT 1 FROM " + TableLayout.quote(table) + " LIMIT 1").size() > 0;
   }
 
   private static LunoraException refusal(String what) {

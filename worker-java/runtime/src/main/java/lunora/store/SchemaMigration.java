@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import lunora.error.LunoraException;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
@@ -27,6 +26,12 @@ public final class SchemaMigration {
 
   private static final String VERSION_KEY = "schema";
 
+  /** How this class lays tables out: another one makes every shard compare its tables again. */
+  private static final String LAYOUT = "1 ";
+
+  /** The migrations that there were before the shard was: its rows never needed them. */
+  public static final String BORN_WITH_KEY = "born_with_migrations";
+
   /** Rows filled in one statement's reading, so that a large table is not held in memory. */
   private static final int BACKFILL_ROWS = 500;
 
@@ -38,21 +43,21 @@ public final class SchemaMigration {
     this.meta = meta;
   }
 
-  /** {@link #run(Schema, Set, Set)} for an app that accepts no loss and has no migrations. */
+  /** The same for an app that accepts no loss and has no migrations. */
   public boolean run(Schema schema) {
-    return run(schema, Set.of(), Set.of());
+    return run(schema, Set.of(), List.of());
   }
 
   /**
    * Migrates in one transaction; a failure leaves everything as it was.
    *
    * @param accepted the losses that the app accepts
-   * @param migrated the tables whose rows the app has migrations for
-   * @return whether anything of that had changed
+   * @param migrations the ids of the app's migrations of rows
+   * @return whether this shard is older than what it is brought to
    * @throws LunoraException {@code SERVICE_UNAVAILABLE} when rows that there are would be lost
    */
-  public boolean run(Schema schema, Set<String> accepted, Set<String> migrated) {
-    String version = schema.snapshot() + "\n" + String.join(" ", new TreeSet<>(migrated));
+  public boolean run(Schema schema, Set<String> accepted, List<String> migrations) {
+    String version = schema.snapshot() + "\n" + LAYOUT + String.join(" ", migrations);
     Optional<String> stored = meta.find(VERSION_KEY);
     if (stored.filter(version::equals).isPresent()) {
       return false;
@@ -65,9 +70,12 @@ public final class SchemaMigration {
             migrate(table, guard);
           }
           meta.put(VERSION_KEY, version);
+          if (stored.isEmpty() && !migrations.isEmpty()) {
+            meta.put(BORN_WITH_KEY, String.join(" ", migrations));
+          }
           return null;
         });
-    return true;
+    return stored.isPresent();
   }
 
   private <D> void migrate(Table<D> table, SchemaGuard guard) {
