@@ -1,3 +1,8 @@
-// The Worker that SvelteKit built, and the class of the shards beside it, which its entry cannot export.
-export { default } from "./.svelte-kit/cloudflare/_worker.js";
-export { ShardDO } from "@lunora-java/worker";
+// The Worker that SvelteKit built, and what its entry cannot export: the classes of the objects, crons and queues.
+import { createLunoraHandler, SchedulerDO, ShardDO, ShardRegistryDO } from "@lunora-java/worker";
+import sveltekit from "./.svelte-kit/cloudflare/_worker.js";
+
+const { scheduled, queue } = createLunoraHandler();
+
+export default { fetch: sveltekit.fetch, scheduled, queue };
+export { SchedulerDO, ShardDO, ShardRegistryDO };

@@ -76,7 +76,7 @@ const RPC_TIMEOUT_MS = 30_000;
  * `close`.
  */
 export class LunoraClient {
-  readonly clientId: string;
+  #clientId: string | undefined;
   readonly #options: LunoraClientOptions;
   readonly #endpoint: Endpoint;
   readonly #clock: Clock;
@@ -92,7 +92,6 @@ export class LunoraClient {
   /** @throws TypeError when `url` is not an address */
   constructor(options: LunoraClientOptions) {
     this.#options = options;
-    this.clientId = options.clientId ?? randomIdentifier();
     this.#clock = options.clock ?? systemClock;
     this.#endpoint = endpointAt(options.url);
     this.#token = new TokenSource(options.token);
@@ -106,6 +105,11 @@ export class LunoraClient {
     });
     if (options.offline) this.#outbox = this.#openOutbox(options.offline === true ? {} : options.offline);
     if (typeof addEventListener === "function") addEventListener("online", this.#retryNow);
+  }
+
+  /** Drawn when first asked for: a Worker's module makes a client while it loads, when nothing random is to be had. */
+  get clientId(): string {
+    return (this.#clientId ??= this.#options.clientId ?? randomIdentifier());
   }
 
   /**

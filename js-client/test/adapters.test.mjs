@@ -8,6 +8,7 @@ import { renderToString } from "react-dom/server";
 import { act } from "react";
 import { createApp, createSSRApp, h as element, nextTick, ref } from "vue";
 import { renderToString as renderVue } from "vue/server-renderer";
+import { LunoraClient } from "../dist/index.js";
 import { LunoraProvider, useQuery } from "../dist/react/index.js";
 import { liveQuery } from "../dist/svelte/index.js";
 import { useQuery as useVueQuery } from "../dist/vue/index.js";
@@ -28,6 +29,16 @@ async function opened(h) {
   const socket = h.network.last();
   return { socket, id: socket.sent.find(({ type }) => type === "subscribe").id };
 }
+
+test("a client is made where nothing random is to be had, as while a Worker's module loads", (t) => {
+  t.mock.method(crypto, "getRandomValues", () => {
+    throw new Error("Disallowed operation called within global scope");
+  });
+  const client = new LunoraClient({ url: "https://server.invalid" });
+  t.mock.restoreAll();
+  assert.match(client.clientId, /^[0-9a-f]{32}$/);
+  assert.equal(client.clientId, client.clientId);
+});
 
 test("React: a hydrated page shows the loader's result without a flash, then the live one", async () => {
   const h = harness();

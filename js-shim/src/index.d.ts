@@ -190,8 +190,14 @@ export interface LunoraWorker<Env = any> {
   ): Promise<Response>;
 }
 
+/** What comes to the Worker and not to a path: for its default export, beside the framework's `fetch`. */
+export interface LunoraEvents<Env = any> {
+  readonly scheduled: LunoraWorker<Env>["scheduled"];
+  readonly queue: LunoraWorker<Env>["queue"];
+}
+
 /** What `createLunoraHandler` gives: a function to mount, with what a loader asks on the side. */
-export interface LunoraHandler<Env = any> {
+export interface LunoraHandler<Env = any> extends LunoraEvents<Env> {
   (request: Request, env: Env, context?: ExecutionContextLike): Promise<Response>;
   readonly serverQuery: LunoraWorker<Env>["serverQuery"];
 }
@@ -216,9 +222,15 @@ export declare function createLunoraHandler<Env = any>(
 ): LunoraHandler<Env>;
 
 /** What SvelteKit's `handle` hook is given, as far as it is needed here. */
-export interface HookInput {
-  event: { request: Request; url: URL; platform?: any };
-  resolve: (event: any) => Awaitable<Response>;
+export interface HookInput<Event extends HookEvent = HookEvent> {
+  event: Event;
+  resolve: (event: Event) => Awaitable<Response>;
+}
+
+export interface HookEvent {
+  request: Request;
+  url: URL;
+  platform?: any;
 }
 
 /**
@@ -227,8 +239,8 @@ export interface HookInput {
  */
 export declare function withLunora<Env = any>(
   options?: OptionsOf<Partial<WorkerOptions<Env>>, Env>,
-): {
-  handle(input: HookInput): Awaitable<Response>;
+): LunoraEvents<Env> & {
+  handle<Event extends HookEvent>(input: HookInput<Event>): Awaitable<Response>;
   readonly serverQuery: LunoraWorker<Env>["serverQuery"];
 };
 

@@ -21,7 +21,8 @@ export const withLunora = (options) => {
   const lunora = createLunoraHandler(options);
   const handle = ({ event, resolve }) =>
     event.url.pathname.startsWith("/_lunora/") ? lunora(event.request, event.platform?.env, event.platform?.ctx) : resolve(event);
-  return { handle, serverQuery: lunora.serverQuery };
+  const { scheduled, queue, serverQuery } = lunora;
+  return { handle, scheduled, queue, serverQuery };
 };
 export const createQueryCoordinator = (options = {}) => Object.freeze({ ...options });
 export const defineRpcEnvelope = (call) => WorkerApi.defineRpcEnvelope(call);

@@ -1,6 +1,6 @@
 // Hono with Lunora mounted under /_lunora/*.
 import { Hono } from "hono";
-import { createLunoraHandler, ShardDO } from "@lunora-java/worker";
+import { createLunoraHandler, SchedulerDO, ShardDO, ShardRegistryDO } from "@lunora-java/worker";
 import { Page, type Message } from "./page";
 
 const lunora = createLunoraHandler();
@@ -22,5 +22,8 @@ app.get("/broken", () => {
   throw new Error("a page that fails");
 });
 
-export default app;
-export { ShardDO };
+// Crons and queues come to the Worker, not to a path.
+const { scheduled, queue } = lunora;
+
+export default { fetch: app.fetch, scheduled, queue };
+export { SchedulerDO, ShardDO, ShardRegistryDO };

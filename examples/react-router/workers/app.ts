@@ -1,5 +1,5 @@
 // The Worker's entry: Lunora owns it, and React Router's pages are what nothing else answers.
-import { createWorker, ShardDO } from "@lunora-java/worker";
+import { createWorker, SchedulerDO, ShardDO, ShardRegistryDO } from "@lunora-java/worker";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import { lunora } from "../app/lunora.server";
 
@@ -15,4 +15,4 @@ const worker = createWorker({
 });
 
 export default worker;
-export { ShardDO };
+export { SchedulerDO, ShardDO, ShardRegistryDO };

@@ -1,5 +1,5 @@
 // A Lunora Worker with no pages of its own: the platform serves the built SPA.
-import { createWorker, ShardDO } from "@lunora-java/worker";
+import { createWorker, SchedulerDO, ShardDO, ShardRegistryDO } from "@lunora-java/worker";
 
 export default createWorker({
   shardDO: ShardDO,
@@ -9,4 +9,4 @@ export default createWorker({
     },
   },
 });
-export { ShardDO };
+export { SchedulerDO, ShardDO, ShardRegistryDO };

@@ -1,7 +1,8 @@
 // Every example of a web framework: a clean install, the framework's own build, served by wrangler on workerd, and looked
-// at in Chromium. npm run test:frameworks; LUNORA_EXAMPLES=hono,react-spa picks some.
+// at in Chromium. npm run test:frameworks; LUNORA_EXAMPLES=hono,react-spa picks some, LUNORA_TARGET=wasm the other build.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -17,10 +18,18 @@ const EXAMPLES = {
   "react-router": { ssr: true },
   sveltekit: { ssr: true },
   astro: { ssr: true },
+  nuxt: { ssr: true },
+  nitro: { ssr: true },
+  elysia: { ssr: true },
+  "tanstack-start": { ssr: true },
+  "solid-start": { ssr: true },
 };
 
 const chosen = process.env.LUNORA_EXAMPLES?.split(",") ?? Object.keys(EXAMPLES);
 const START_MS = 90_000;
+const APP = join(root, "test-worker/target/worker/app.mjs");
+/** What the app was compiled to. */
+const target = readFileSync(join(root, "test-worker/target/worker/target.txt"), "utf8");
 
 for (const name of chosen) {
   if (!(name in EXAMPLES)) throw new Error(`LUNORA_EXAMPLES: no example '${name}'; there are ${Object.keys(EXAMPLES)}`);
@@ -28,7 +37,7 @@ for (const name of chosen) {
 }
 
 function example(name, { ssr }) {
-  describe(name, { skip, timeout: 600_000 }, () => {
+  describe(`${name}, ${target}`, { skip, timeout: 600_000 }, () => {
     const directory = join(root, "examples", name);
     let server;
     let url;
@@ -54,6 +63,10 @@ function example(name, { ssr }) {
     // As clients send it: SvelteKit takes a post of plain text for a form from elsewhere.
     const call = (path, args) => rpc.call(path, args, { "content-type": "application/json" });
     const say = (channel, body) => call("messages:send", { channel, author: "ann", body });
+
+    test("its wrangler.jsonc has all that the app needs", async () => {
+      await run(directory, "npx", ["--no-install", "lunora", "wrangler", "--check", "--framework", "--app", APP]);
+    });
 
     test("a page made on the server has the data", { skip: !ssr && "an SPA has no pages made on the server" }, async () => {
       const channel = unique("ssr");
@@ -96,6 +109,11 @@ function example(name, { ssr }) {
       await page.screenshot({ path: join(root, `test-worker/target/screenshots/${name}.png`) });
       assert.deepEqual(errors, []);
       await context.close();
+    });
+
+    test("the events of the Worker reach the app", async () => {
+      const ran = await fetch(`${url}/cdn-cgi/handler/scheduled?format=json&cron=${encodeURIComponent("0 4 * * *")}`);
+      assert.equal((await ran.json()).outcome, "ok");
     });
 
     test("a page that fails leaves the realtime plane working", async () => {

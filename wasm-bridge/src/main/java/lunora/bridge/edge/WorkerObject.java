@@ -48,7 +48,7 @@ public final class WorkerObject {
     return object(this::fetch, this::scheduled, this::queue, this::serverQuery);
   }
 
-  /** {@code fetch} itself, with {@code serverQuery} as a property. */
+  /** {@code fetch} itself, with the others as properties. */
   JSObject fetchFunction() {
     return function(js());
   }
@@ -204,6 +204,8 @@ public final class WorkerObject {
       script =
           "var handler = function (request, env, context) {"
               + "  return worker.fetch(request, env, context); };"
+              + "handler.scheduled = worker.scheduled;"
+              + "handler.queue = worker.queue;"
               + "handler.serverQuery = worker.serverQuery;"
               + "return handler;")
   private static native JSObject function(JSObject worker);

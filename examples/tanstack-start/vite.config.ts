@@ -1,0 +1,13 @@
+import { cloudflare } from "@cloudflare/vite-plugin";
+import { tanstackStart } from "@tanstack/react-start/plugin/vite";
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+// Where the Java build put the app. In a project of your own: the path of its app.mjs.
+const app = fileURLToPath(new URL("../../test-worker/target/worker/app.mjs", import.meta.url));
+
+export default defineConfig({
+  plugins: [cloudflare({ viteEnvironment: { name: "ssr" } }), tanstackStart(), react()],
+  resolve: { alias: { "@lunora-java/app": app } },
+});
