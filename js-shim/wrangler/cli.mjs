@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npx lunora: wrangler, schema, migrate. See HELP, and those of the others.
 import { parseArgs } from "node:util";
+import { d1 } from "./d1-command.mjs";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
 import * as migrate from "./migrate.mjs";
 import * as schema from "./schema.mjs";
@@ -13,7 +14,9 @@ there is changed, moved or taken away.
   --config FILE   the file (wrangler.jsonc)
   --app FILE      the compiled app's app.mjs, unless the file's alias or main leads to it
   --check         writes nothing; fails and shows what is missing
-  --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there`;
+  --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there
+
+npx lunora d1 writes the migrations of global tables: npx lunora d1 --help`;
 
 const options = {
   config: { type: "string", short: "c" },
@@ -29,6 +32,7 @@ const options = {
 };
 
 async function main() {
+  if (process.argv[2] === "d1") return d1(process.argv.slice(3));
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const other = { migrate, schema }[positionals[0]];
   if (values.help || positionals.length === 0) {

@@ -56,7 +56,9 @@ const KINDS = {
     if (!scope.find(path, { binding })) scope.add(path, { binding, bucket_name: scope.resource(binding) });
   },
 
+  // Objects use it: the Worker that owns them has it.
   database(scope, { binding, migrations }) {
+    if (scope.owner()) return;
     const path = scope.own("d1_databases");
     const found = scope.find(path, { binding });
     if (found === undefined) {

@@ -13,6 +13,7 @@ import { bearer } from "./support/tokens.mjs";
 
 const ID = "2026-11-note-words";
 const TOKEN = secret(root, "LUNORA_ADMIN_TOKEN");
+secret(); // of the users' tokens, before a server reads it
 const CLI = join(root, "js-shim/wrangler/cli.mjs");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const run = promisify(execFile);

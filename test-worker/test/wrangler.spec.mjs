@@ -33,6 +33,11 @@ for (const config of ["wrangler.jsonc", "examples/two-workers/app/wrangler.jsonc
   });
 }
 
+test("the migrations of the global tables are all written", async () => {
+  const { code, text } = await run("d1", "--check");
+  assert.equal(code, 0, text);
+});
+
 describe("a file of its own", () => {
   const directory = mkdtempSync(join(tmpdir(), "lunora-wrangler-"));
   const file = join(directory, "wrangler.jsonc");

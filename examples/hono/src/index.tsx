@@ -1,5 +1,6 @@
 // Hono with Lunora mounted under /_lunora/*.
 import { Hono } from "hono";
+import { html } from "hono/html";
 import { createLunoraHandler, SchedulerDO, ShardDO, ShardRegistryDO } from "@lunora-java/worker";
 import { Page, type Message } from "./page";
 
@@ -14,8 +15,8 @@ app.get("/", async (c) => {
   const answer = await lunora.serverQuery(c.req.raw, c.env, { __lunoraRef: "messages:list" }, args, {
     context: c.executionCtx,
   });
-  const { result } = await answer.json<{ result: Message[] }>();
-  return c.html(<Page channel={args.channel} messages={result} />);
+  const { result } = (await answer.json()) as { result: Message[] };
+  return c.html(html`<!doctype html>${<Page channel={args.channel} messages={result} />}`);
 });
 
 app.get("/broken", () => {

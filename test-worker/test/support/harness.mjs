@@ -124,6 +124,12 @@ class App {
     return storage.exec(statement, ...params);
   }
 
+  /** A binding of the Worker. */
+  async binding(name) {
+    const env = await this.#server.getWorker().getEnv();
+    return env[name];
+  }
+
   shardIds() {
     return this.#server.getWorker().listDurableObjectIds("ShardDO");
   }

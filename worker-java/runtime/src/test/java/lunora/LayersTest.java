@@ -71,6 +71,28 @@ class LayersTest {
               "outbox",
               "rpc"),
           new Layer(
+              "changes",
+              "wire",
+              "error",
+              "host.local",
+              "host.inbound",
+              "host.remote",
+              "outbox",
+              "rpc"),
+          new Layer(
+              "watch",
+              "wire",
+              "error",
+              "host.local",
+              "host.remote",
+              "schema",
+              "api",
+              "auth",
+              "query",
+              "changes",
+              "global",
+              "subscription"),
+          new Layer(
               "queue",
               "wire",
               "error",
@@ -143,6 +165,7 @@ class LayersTest {
               "store",
               "auth",
               "query",
+              "changes",
               "rpc"),
           new Layer(
               "inspect",
@@ -188,6 +211,8 @@ class LayersTest {
           new Layer(
               "shard",
               "migration",
+              "changes",
+              "watch",
               "global",
               "wire",
               "error",
@@ -236,6 +261,7 @@ class LayersTest {
               "scheduler",
               "trace",
               "security",
+              "registry",
               "admin"),
           new Layer(
               "jwt",
@@ -261,6 +287,8 @@ class LayersTest {
               "registry"),
           new Layer(
               "boot",
+              "changes",
+              "global",
               "jwt",
               "admin",
               "wire",

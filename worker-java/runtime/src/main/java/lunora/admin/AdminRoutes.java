@@ -17,6 +17,7 @@ public final class AdminRoutes {
   private static final String MIGRATE = "/_lunora/migrate";
 
   private final Map<String, Map<String, AdminRoute>> byPath = new LinkedHashMap<>();
+  private final Map<String, AdminOp> ops = new LinkedHashMap<>();
 
   /** Whether a path belongs to operators. */
   public static boolean owns(String path) {
@@ -35,6 +36,17 @@ public final class AdminRoutes {
     String path = given.startsWith("/") ? given : PREFIX + given;
     byPath.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(name.substring(0, space), route);
     return this;
+  }
+
+  /** Adds an operation that is called like a function, under a name such as {@code runAs}. */
+  public AdminRoutes op(String name, AdminOp op) {
+    ops.put(name, op);
+    return this;
+  }
+
+  /** The Worker's own operation of that name, or null: then it is the shard's. */
+  public @Nullable AdminOp op(String name) {
+    return ops.get(name);
   }
 
   /**

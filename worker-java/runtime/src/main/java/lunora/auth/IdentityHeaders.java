@@ -59,6 +59,11 @@ public final class IdentityHeaders {
     return Map.of(ADMIN, "1");
   }
 
+  /** The header that lets a call reach internal functions. */
+  public static Map<String, String> ofSystem() {
+    return Map.of(SYSTEM, "1");
+  }
+
   /** The headers of a try of a job, which the system makes; its id is that of its mutation. */
   public static Map<String, String> ofJob(JobRun run) {
     Map<String, String> headers = new LinkedHashMap<>();

@@ -1,7 +1,12 @@
 package lunora.boot;
 
 import lunora.admin.AdminRoutes;
+import lunora.admin.CatalogRoutes;
+import lunora.admin.JobRoutes;
 import lunora.admin.MigrationRoutes;
+import lunora.admin.RunAs;
+import lunora.admin.ShardRoutes;
+import lunora.admin.StorageRoutes;
 import lunora.api.AppModule;
 
 /** The routes of the admin plane, put together. */
@@ -12,6 +17,11 @@ final class AdminSetup {
   static AdminRoutes routes(AppModule app, EdgeSettings settings) {
     AdminRoutes routes = new AdminRoutes();
     MigrationRoutes.add(routes, app.migrations(), settings.defaultShardKey);
+    CatalogRoutes.add(routes, app, settings.crons);
+    JobRoutes.add(routes);
+    ShardRoutes.add(routes, settings.defaultShardKey);
+    StorageRoutes.add(routes);
+    RunAs.add(routes);
     return routes;
   }
 }

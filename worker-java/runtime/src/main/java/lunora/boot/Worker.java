@@ -8,11 +8,13 @@ import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
 import lunora.api.Trigger;
+import lunora.changes.BoardActor;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
 import lunora.edge.ShardAuthorizer;
 import lunora.error.LunoraException;
+import lunora.global.GlobalSchema;
 import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeApp;
@@ -203,6 +205,10 @@ public final class Worker implements EdgeApp {
     for (Trigger consumer : app.queueConsumers()) {
       needs.add(new Need.Consumer(consumer.source()));
     }
+    if (!app.globalSchema().tables().isEmpty()) {
+      Value.Arr tables = GlobalSchema.describe(app.globalSchema());
+      needs.add(new Need.Database(GlobalSchema.BINDING, tables));
+    }
     return List.copyOf(needs);
   }
 
@@ -243,8 +249,10 @@ public final class Worker implements EdgeApp {
         host, background, new SchedulerSettings(settings.defaultShardKey, retry, settings.crons));
   }
 
-  /** Wakes the registry of shards. */
+  /** Wakes the registry of shards, or the board of a global table. */
   public ShardHandler shardRegistry(ShardHost host, Background background) {
-    return new RegistryActor(host, background);
+    return BoardActor.isBoard(host.shardKey())
+        ? new BoardActor(host, background)
+        : new RegistryActor(host, background);
   }
 }

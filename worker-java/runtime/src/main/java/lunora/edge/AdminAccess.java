@@ -9,6 +9,7 @@ import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
 import lunora.rpc.RpcResponses;
 import lunora.security.BearerToken;
+import lunora.security.LocalMachine;
 import lunora.security.SecretText;
 import lunora.security.Switches;
 import lunora.wire.JsonWriter;
@@ -20,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminAccess {
 
+  /** The shortest token that is taken anywhere but on a local machine. */
+  static final int TOKEN_LENGTH_MIN = 32;
+
+  private static final String WEAK =
+      "LUNORA_ADMIN_TOKEN has fewer than " + TOKEN_LENGTH_MIN + " characters";
+
+  private final AdminLimits limits = new AdminLimits();
   private final @Nullable String given;
   private final @Nullable AdminGate gate;
   private boolean known;
@@ -45,24 +53,60 @@ public final class AdminAccess {
     return token;
   }
 
-  /** Whether the request brings the admin token itself. */
-  boolean hasToken(HttpRequest request, WorkerHost host) {
+  /** Whether anybody can be let in at all. */
+  boolean isOpen(WorkerHost host) {
+    return token(host) != null || gate != null;
+  }
+
+  /** Says in the log what is wrong with the token, if anything. For a Worker's first request. */
+  void started(HttpRequest request, WorkerHost host) {
     String token = token(host);
-    String bearer = token == null ? null : BearerToken.ofHeader(request);
-    return token != null && bearer != null && SecretText.matches(bearer, token);
+    if (token != null && isWeak(token, request)) {
+      host.log().log(LogSink.Level.ERROR, WEAK + ": nobody is let into the admin plane", null);
+    }
+  }
+
+  private static boolean isWeak(String token, HttpRequest request) {
+    return token.length() < TOKEN_LENGTH_MIN && !LocalMachine.isAsked(request);
   }
 
   /**
-   * Refuses whoever is not let in. May suspend.
+   * Whether the request brings the admin token itself.
    *
-   * @throws LunoraException {@code ADMIN_FORBIDDEN}
+   * @throws LunoraException {@code ADMIN_FORBIDDEN} when it does and the token is too short
    */
-  void require(HttpRequest request, WorkerHost host) {
-    if (!hasToken(request, host) && !gateAllows(request, host)) {
-      throw new LunoraException(
-          ErrorCode.ADMIN_FORBIDDEN,
-          "admin introspection is disabled or the bearer token is invalid");
+  boolean hasToken(HttpRequest request, WorkerHost host) {
+    String token = token(host);
+    String bearer = token == null ? null : BearerToken.ofHeader(request);
+    if (token == null || bearer == null || !SecretText.matches(bearer, token)) {
+      return false;
     }
+    if (isWeak(token, request)) {
+      throw new LunoraException(ErrorCode.ADMIN_FORBIDDEN, WEAK);
+    }
+    return true;
+  }
+
+  /**
+   * Refuses whoever is not let in, and who asks too often. May suspend.
+   *
+   * @return by what they are let in, for the record
+   * @throws LunoraException {@code ADMIN_FORBIDDEN}, {@code TOO_MANY_REQUESTS}
+   */
+  String require(HttpRequest request, WorkerHost host) {
+    long nowMs = host.clock().nowMs();
+    if (hasToken(request, host)) {
+      limits.called(nowMs);
+      return "token";
+    }
+    limits.tried(request, nowMs);
+    if (gateAllows(request, host)) {
+      limits.called(nowMs);
+      return "gate";
+    }
+    throw new LunoraException(
+        ErrorCode.ADMIN_FORBIDDEN,
+        "admin introspection is disabled or the bearer token is invalid");
   }
 
   private boolean gateAllows(HttpRequest request, WorkerHost host) {
@@ -105,7 +149,7 @@ public final class AdminAccess {
   boolean opensSocket(HttpRequest request, WorkerHost host, long nowMs) {
     String token = token(host);
     String brought = token == null ? null : BearerToken.ofUpgrade(request);
-    if (token == null || brought == null) {
+    if (token == null || brought == null || isWeak(token, request)) {
       return false;
     }
     if (SecretText.matches(brought, token)) {

@@ -41,6 +41,7 @@ public final class EdgeHandler {
   private final Access access;
   private final AdminPlane operators;
   private final AdminAccess admin;
+  private final HealthRoute health;
   private final @Nullable QueryCoordinator coordinator;
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
@@ -48,6 +49,7 @@ public final class EdgeHandler {
     this.access = access;
     this.operators = operators;
     this.admin = operators.access();
+    this.health = new HealthRoute(access.defaultShardKey());
     this.coordinator = coordinator;
   }
 
@@ -60,8 +62,9 @@ public final class EdgeHandler {
         case "/_lunora/rpc-batch" -> batch(request, host);
         case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
+        case HealthRoute.PATH, HealthRoute.READY_PATH -> health.answer(request, host);
         case DispatchRoute.PATH -> dispatch(request, host);
-        default -> other(request, host);
+        default -> other(request, host, security);
       };
     } catch (RuntimeException e) {
       if (ErrorBody.isInternal(e)) {
@@ -69,6 +72,11 @@ public final class EdgeHandler {
       }
       return RpcResponses.error(ErrorBody.of(e, ErrorBody.Plane.WORKER), new JsonWriter());
     }
+  }
+
+  /** Looks at the deployment's settings, with its first request. Never suspends. */
+  void started(HttpRequest request, WorkerHost host) {
+    admin.started(request, host);
   }
 
   /** How long a body {@link #begin} takes, in bytes; 0 when it is not to be asked. */
@@ -102,13 +110,13 @@ public final class EdgeHandler {
     return new DispatchRoute(admin, access.defaultShardKey()).answer(request, host);
   }
 
-  private HttpResponse other(HttpRequest request, WorkerHost host) {
+  private HttpResponse other(HttpRequest request, WorkerHost host, SecurityPolicy security) {
     String path = request.path();
     if (StorageRoute.owns(path)) {
       return StorageRoute.answer(request, host);
     }
     if (AdminPlane.owns(path)) {
-      return operators.answer(request, host);
+      return operators.answer(request, host, security);
     }
     return HttpResponse.text(404, "Not found");
   }
@@ -267,6 +275,7 @@ public final class EdgeHandler {
       throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
     }
     if (operator) {
+      operators.watched(shardKey, request, host);
       Map<String, String> headers = headers(request, Optional.empty());
       headers.putAll(IdentityHeaders.ofAdmin());
       return host.shards().upgrade(shardKey, request, headers);

@@ -43,7 +43,7 @@ public final class EdgeWorker implements WorkerHandler {
 
   @Override
   public HttpResponse fetch(HttpRequest request, WorkerHost host) {
-    SecurityPolicy security = policy(host);
+    SecurityPolicy security = policy(request, host);
     long startedMs = host.clock().nowMs();
     Trace trace = log.begin(request, host);
     HttpResponse answer = security.preflight(request);
@@ -65,7 +65,7 @@ public final class EdgeWorker implements WorkerHandler {
 
   @Override
   public @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    SecurityPolicy security = policy(host);
+    SecurityPolicy security = policy(request, host);
     if (log.isSampling() || security.requestRefusal(request) != null) {
       return null;
     }
@@ -74,12 +74,13 @@ public final class EdgeWorker implements WorkerHandler {
   }
 
   /** Made by the first request: what the deployment's variables say is known only then. */
-  private SecurityPolicy policy(WorkerHost host) {
+  private SecurityPolicy policy(HttpRequest request, WorkerHost host) {
     SecurityPolicy known = policy;
     if (known == null) {
       known = SecurityPolicy.of(site.security(), host);
       policy = known;
       log = RequestLog.of(host.variable("LUNORA_LOG"));
+      plane.started(request, host);
     }
     return known;
   }

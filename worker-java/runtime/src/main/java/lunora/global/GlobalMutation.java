@@ -3,11 +3,14 @@ package lunora.global;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.api.GlobalMutationContext;
 import lunora.api.GlobalWriter;
 import lunora.auth.Caller;
+import lunora.changes.ChangeNotes;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
@@ -66,17 +69,32 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
     put(current.id(), new PendingRow<>(table, before(table, current), null));
   }
 
-  /** Does all writes in one transaction. May suspend. */
-  void commit() {
+  /**
+   * Does all writes in one transaction. May suspend.
+   *
+   * @return why nothing was written, where others got in the way; null when it is done
+   */
+  @Nullable LunoraException commit(ChangeNotes notes) {
     List<GlobalStatement> statements = statements();
     if (statements.isEmpty()) {
-      return;
+      return null;
     }
+    Set<String> tables = new LinkedHashSet<>();
+    rows.values().forEach(row -> tables.add(row.table().name()));
+    ChangeNotes.Note note = notes.before(tables);
     try {
       session.batch(statements);
     } catch (RuntimeException e) {
-      throw refusal(e);
+      LunoraException conflict = conflict(e);
+      if (conflict == null) {
+        // Perhaps it is written: the note tells of it in any case.
+        throw e;
+      }
+      notes.refused(note);
+      return conflict;
     }
+    notes.written(note, session.bookmark());
+    return null;
   }
 
   /** Guards first, then deletions, which may make room for what is stored. */
@@ -109,7 +127,7 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
     }
   }
 
-  private static RuntimeException refusal(RuntimeException failure) {
+  private static @Nullable LunoraException conflict(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("UNIQUE constraint failed")) {
       return new LunoraException(ErrorCode.CONFLICT, "another row has the same unique fields");
@@ -118,7 +136,7 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
       return new LunoraException(
           ErrorCode.CONFLICT, "a row was changed by somebody else meanwhile: try again");
     }
-    return failure;
+    return null;
   }
 
   private <D> void put(Id<D> id, PendingRow<D> row) {

@@ -6,20 +6,40 @@ import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.GlobalSession;
 import lunora.query.FunctionFacts;
+import lunora.query.IdRead;
+import lunora.query.ReadSet;
 import lunora.schema.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The context of one query over global tables. */
 final class GlobalQuery extends FunctionFacts implements GlobalQueryContext {
 
   private final GlobalSession session;
+  private final @Nullable ReadSet recorded;
 
-  GlobalQuery(ShardHost host, Caller caller, String functionPath, GlobalSession session) {
+  GlobalQuery(
+      ShardHost host,
+      Caller caller,
+      String functionPath,
+      GlobalSession session,
+      @Nullable ReadSet recorded) {
     super(host, caller, functionPath);
     this.session = session;
+    this.recorded = recorded;
+  }
+
+  @Override
+  protected void asked(ReadSet.Ambient fact) {
+    if (recorded != null) {
+      recorded.add(fact);
+    }
   }
 
   @Override
   public <D> GlobalReader<D> table(Table<D> table) {
+    if (recorded != null) {
+      recorded.add(IdRead.wholeTable(table.name()));
+    }
     return new GlobalTable<>(GlobalTable.checked(table), session);
   }
 }

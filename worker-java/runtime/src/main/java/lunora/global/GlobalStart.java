@@ -14,22 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record GlobalStart(Bindings bindings, @Nullable String bookmark) {
 
-  private static final String BINDING = "DB";
-
   /** Those of D1 have about 70. */
   private static final int BOOKMARK_LENGTH_MAX = 200;
 
   /** For reading: near, and not older than the bookmark. Never suspends. */
-  GlobalSession reading() {
+  public GlobalSession reading() {
     String seen = checked();
-    GlobalDatabase database = bindings.database(BINDING);
+    GlobalDatabase database = bindings.database(GlobalSchema.BINDING);
     return seen == null ? database.start(GlobalDatabase.Start.ANYWHERE) : database.resume(seen);
   }
 
   /** For writing: the primary, which has seen every bookmark. Never suspends. */
-  GlobalSession writing() {
+  public GlobalSession writing() {
     checked();
-    return bindings.database(BINDING).start(GlobalDatabase.Start.PRIMARY);
+    return bindings.database(GlobalSchema.BINDING).start(GlobalDatabase.Start.PRIMARY);
   }
 
   private @Nullable String checked() {

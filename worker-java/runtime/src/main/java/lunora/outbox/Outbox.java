@@ -68,6 +68,33 @@ public final class Outbox {
     arm(dueMs + RESUME_AFTER_MS);
   }
 
+  /**
+   * Asks for an effect outside of any transaction, to be delivered at its time unless it is {@link
+   * #hasten}ed or {@link #forget}otten before.
+   */
+  public void keep(String kind, Effect effect, long dueMs) {
+    add(kind, effect, dueMs);
+    asked = false;
+    exists = true;
+  }
+
+  /** Has an effect that is kept delivered now, with this payload. */
+  public void hasten(String kind, Effect effect) {
+    host.sql()
+        .execute(
+            "UPDATE \"__lunora_outbox\" SET payload = ?, due = ? WHERE kind = ? AND id = ?",
+            effect.payload(),
+            host.clock().nowMs(),
+            kind,
+            effect.id());
+    host.deferred().afterResponse(release);
+  }
+
+  /** Takes back an effect that is kept. */
+  public void forget(String kind, String id) {
+    host.sql().execute("DELETE FROM \"__lunora_outbox\" WHERE kind = ? AND id = ?", kind, id);
+  }
+
   /** Whether an effect is still to be delivered: one that was given up is not. */
   public boolean awaits(String kind, String id) {
     return exists()

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The object that knows the shards of a deployment (protocol section 14.3): {@code GET
- * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}; and has
- * them all run migrations: {@code POST /migrations}, {@code POST /migrations/run}. Only the
- * deployment's own code reaches it, so it asks nobody who they are.
+ * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}; has them
+ * all run migrations: {@code POST /migrations}, {@code POST /migrations/run}; and keeps the record
+ * of what operators did: {@code POST /audit}, {@code GET /audit/list}. Only the deployment's own
+ * code reaches it, so it asks nobody who they are.
  */
 public final class RegistryActor implements ShardHandler {
 
@@ -42,6 +43,7 @@ public final class RegistryActor implements ShardHandler {
   private final Outbox outbox;
   private final MigrationOrders migrations;
   private final Release release;
+  private final AuditStore audit;
 
   public RegistryActor(ShardHost host, Background background) {
     this.host = host;
@@ -49,6 +51,7 @@ public final class RegistryActor implements ShardHandler {
     this.outbox = new Outbox(host);
     this.migrations = new MigrationOrders(host, store, outbox);
     this.release = new Release(outbox, background, host.log(), List.of(migrations));
+    this.audit = new AuditStore(host.sql());
   }
 
   @Override
@@ -123,6 +126,8 @@ public final class RegistryActor implements ShardHandler {
       case "/snapshot" -> snapshot();
       case "/register" -> posted ? register(parameters) : notFound();
       case "/unregister" -> posted ? unregister(parameters) : notFound();
+      case "/audit" -> posted ? record(parameters) : notFound();
+      case "/audit/list" -> recorded(parameters);
       default -> posted ? migrations(path, parameters) : notFound();
     };
   }
@@ -156,6 +161,38 @@ public final class RegistryActor implements ShardHandler {
   private HttpResponse.Json unregister(Value.Obj parameters) {
     store.unregister(text(parameters, "table"), text(parameters, "shardKey"));
     return RpcResponses.json(200, DONE);
+  }
+
+  private HttpResponse.Json record(Value.Obj row) {
+    Double atMs = number(row, "at");
+    long seq =
+        audit.add(
+            new AuditStore.Row(
+                atMs == null ? host.clock().nowMs() : atMs,
+                textOrNull(row, "actor"),
+                textOrNull(row, "address"),
+                textOrNull(row, "operation"),
+                textOrNull(row, "shardKey"),
+                textOrNull(row, "target"),
+                number(row, "begun"),
+                number(row, "status")));
+    JsonSink sink = host.texts().sink().raw("{\"seq\":").number(seq);
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+
+  private HttpResponse.Json recorded(Value.Obj parameters) {
+    Double before = number(parameters, "before");
+    Double limit = number(parameters, "limit");
+    JsonSink sink = host.texts().sink().raw("{\"entries\":");
+    audit.write(
+        before == null ? Long.MAX_VALUE : before,
+        limit == null ? AuditStore.PAGE_ROWS : (int) Math.max(1, limit),
+        sink);
+    return RpcResponses.json(200, sink.raw("}").finish());
+  }
+
+  private static @Nullable String textOrNull(Value.Obj parameters, String name) {
+    return parameters.fields().get(name) instanceof Value.Str text ? text.value() : null;
   }
 
   private static String text(Value.Obj parameters, String name) {

@@ -52,7 +52,7 @@ public final class RegistryClient {
   public static List<String> shardKeys(Bindings bindings, String table) {
     ShardNamespace registries = find(bindings);
     if (registries == null) {
-      throw unbound();
+      throw new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no " + BINDING);
     }
     JsonText text = new JsonWriter().raw("{\"table\":").string(table).raw("}").finish();
     HttpResponse.Json answer = registries.post(INSTANCE, "/list", Map.of(), text.toString());
@@ -79,21 +79,34 @@ public final class RegistryClient {
   }
 
   /**
-   * Asks the registry something and gives its answer, whatever it says.
+   * Adds a row to the record of what operators did.
+   *
+   * @param row a JSON object
+   * @return its number, or 0 where no registry is bound
+   */
+  public static long audit(Bindings bindings, JsonText row) {
+    ShardNamespace registries = find(bindings);
+    if (registries == null) {
+      return 0;
+    }
+    HttpResponse.Json answer = registries.post(INSTANCE, "/audit", Map.of(), row.toString());
+    require(answer);
+    return Json.read(answer.body().toString()) instanceof Value.Obj object
+            && object.fields().get("seq") instanceof Value.Num seq
+        ? (long) seq.value()
+        : 0;
+  }
+
+  /**
+   * Asks for something else; the answer as it came.
    *
    * @throws LunoraException {@code MISCONFIGURED} where no registry is bound
    */
-  public static HttpResponse.Json ask(Bindings bindings, String path, JsonText body) {
-    ShardNamespace registries = find(bindings);
-    if (registries == null) {
-      throw unbound();
-    }
-    HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), body.toString());
-    return answer;
-  }
-
-  private static LunoraException unbound() {
-    return new LunoraException(ErrorCode.MISCONFIGURED, "wrangler.jsonc binds no " + BINDING);
+  public static JsonText ask(Bindings bindings, String path, JsonText parameters) {
+    ShardNamespace registries = bindings.objects(BINDING);
+    HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), parameters.toString());
+    require(answer);
+    return answer.body();
   }
 
   private static void require(HttpResponse.Json answer) {

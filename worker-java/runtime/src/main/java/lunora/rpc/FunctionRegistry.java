@@ -89,6 +89,11 @@ public final class FunctionRegistry {
         || globalMutation(path, caller) != null;
   }
 
+  /** Whether there is a query, mutation or action of that path, whoever may call it. */
+  public boolean knows(String path) {
+    return queries.containsKey(path) || mutations.containsKey(path) || actions.containsKey(path);
+  }
+
   /** The refusal for a path that names nothing the caller may call. */
   public static LunoraException notFound(String path) {
     return new LunoraException(

@@ -51,7 +51,7 @@ public final class SchedulerActor implements ShardHandler {
   @Override
   public HttpResponse fetch(HttpRequest request, ActionHost actionHost) {
     String path = request.path();
-    if ("websocket".equalsIgnoreCase(request.header("upgrade")) && path.equals("/ws")) {
+    if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
       HttpResponse accepted = actionHost.acceptSocket(SOCKETS, "");
       changed();
       return accepted;
@@ -59,7 +59,8 @@ public final class SchedulerActor implements ShardHandler {
     if (request.method().equals("GET") && SchedulerRoutes.reads(path)) {
       return answer(path, query(request));
     }
-    if (!request.method().equals("POST") || !SchedulerRoutes.writes(path)) {
+    boolean known = SchedulerRoutes.reads(path) || SchedulerRoutes.writes(path);
+    if (!request.method().equals("POST") || !known) {
       return SchedulerRoutes.notFound();
     }
     String body;

@@ -38,7 +38,12 @@ public final class SchedulerClient {
     throw refusal(answer.status(), object);
   }
 
-  private static ShardNamespace namespace(Bindings bindings) {
+  /**
+   * The schedulers of the deployment.
+   *
+   * @throws LunoraException {@code SCHEDULER_NOT_CONFIGURED} where none is bound
+   */
+  public static ShardNamespace namespace(Bindings bindings) {
     try {
       return bindings.objects(BINDING);
     } catch (LunoraException e) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 final class DefaultedCodec<T> extends Codec<T> {
 
-  private final Codec<T> present;
+  final Codec<T> present;
   private final T absent;
 
   DefaultedCodec(Codec<T> present, T absent) {

@@ -6,7 +6,7 @@ import lunora.wire.Value;
 /** A document on its way out. A client never sends one: it sends the fields or the id. */
 final class DocCodec<D> extends Codec<Doc<D>> {
 
-  private final Table<D> table;
+  final Table<D> table;
 
   DocCodec(Table<D> table) {
     this.table = table;

@@ -8,7 +8,7 @@ import lunora.wire.Value;
 
 final class EnumCodec<E extends Enum<E>> extends Codec<E> {
 
-  private final Map<String, E> byName = new LinkedHashMap<>();
+  final Map<String, E> byName = new LinkedHashMap<>();
 
   EnumCodec(List<E> constants) {
     for (E constant : constants) {

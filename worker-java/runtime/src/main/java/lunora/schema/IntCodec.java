@@ -6,8 +6,8 @@ import lunora.wire.Value;
 /** An integral number within bounds that fit 32 bits. */
 public final class IntCodec extends Codec<Integer> {
 
-  private final int min;
-  private final int max;
+  final int min;
+  final int max;
 
   IntCodec(int min, int max) {
     this.min = min;

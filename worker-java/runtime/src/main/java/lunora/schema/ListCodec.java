@@ -7,7 +7,7 @@ import lunora.wire.Value;
 
 final class ListCodec<T> extends Codec<List<T>> {
 
-  private final Codec<T> element;
+  final Codec<T> element;
 
   ListCodec(Codec<T> element) {
     this.element = element;

@@ -7,7 +7,7 @@ import lunora.wire.Value;
 
 final class MapCodec<T> extends Codec<Map<String, T>> {
 
-  private final Codec<T> element;
+  final Codec<T> element;
 
   MapCodec(Codec<T> element) {
     this.element = element;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 final class NullableCodec<T> extends Codec<@Nullable T> {
 
-  private final Codec<T> present;
+  final Codec<T> present;
 
   NullableCodec(Codec<T> present) {
     this.present = present;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Absent or present. Null is refused on input; an empty result is written as null. */
 final class OptionalCodec<T> extends Codec<Optional<T>> {
 
-  private final Codec<T> present;
+  final Codec<T> present;
 
   OptionalCodec(Codec<T> present) {
     this.present = present;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 final class PageCodec<T> extends Codec<Page<T>> {
 
-  private final Codec<List<T>> items;
+  final Codec<List<T>> items;
 
   PageCodec(Codec<T> item) {
     this.items = new ListCodec<>(item);

@@ -13,7 +13,7 @@ public final class SealedCodec<T> extends Codec<T> {
   private static final String TYPE = "type";
 
   /** Tells whether a value is of a case, and gives it as that case. */
-  private record Case<T, C extends T>(String name, Class<C> type, ObjectCodec<C> codec) {
+  record Case<T, C extends T>(String name, Class<C> type, ObjectCodec<C> codec) {
 
     void write(T value, JsonSink sink) {
       sink.raw("{\"type\":").string(name);
@@ -23,7 +23,7 @@ public final class SealedCodec<T> extends Codec<T> {
   }
 
   private final String typeName;
-  private final List<Case<T, ?>> cases;
+  final List<Case<T, ?>> cases;
 
   private SealedCodec(String typeName, List<Case<T, ?>> cases) {
     this.typeName = typeName;

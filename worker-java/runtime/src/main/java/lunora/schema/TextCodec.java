@@ -6,8 +6,8 @@ import lunora.wire.Value;
 /** Text whose length, in UTF-16 units, is within bounds. */
 public final class TextCodec extends Codec<String> {
 
-  private final int lengthMin;
-  private final int lengthMax;
+  final int lengthMin;
+  final int lengthMax;
 
   TextCodec(int lengthMin, int lengthMax) {
     this.lengthMin = lengthMin;

@@ -9,6 +9,8 @@ import lunora.api.FunctionDescriptor;
 import lunora.api.MutationContext;
 import lunora.api.StorageRule;
 import lunora.auth.Caller;
+import lunora.global.GlobalCalls;
+import lunora.global.GlobalStart;
 import lunora.host.local.ShardHost;
 import lunora.inspect.ShardWrites;
 import lunora.oplog.Retention;
@@ -35,6 +37,7 @@ final class Calls implements ShardWrites {
   private final Retention retention;
   private final ActionScheduler scheduler;
   private final Map<String, StorageRule> storageRules;
+  private final GlobalCalls globals;
 
   Calls(
       ShardHost host,
@@ -44,7 +47,8 @@ final class Calls implements ShardWrites {
       Subscriptions subscriptions,
       Retention retention,
       ActionScheduler scheduler,
-      Map<String, StorageRule> storageRules) {
+      Map<String, StorageRule> storageRules,
+      GlobalCalls globals) {
     this.host = host;
     this.functions = functions;
     this.queries = queries;
@@ -53,6 +57,7 @@ final class Calls implements ShardWrites {
     this.retention = retention;
     this.scheduler = scheduler;
     this.storageRules = storageRules;
+    this.globals = globals;
   }
 
   /** What actions schedule with. */
@@ -126,6 +131,7 @@ final class Calls implements ShardWrites {
     if (action != null) {
       return perform((FunctionDescriptor.OfAction<R>) action, call.args(), caller, scope);
     }
-    throw FunctionRegistry.notFound(path);
+    R value = globals.run(call, caller, new GlobalStart(scope.bindings(), null));
+    return value;
   }
 }

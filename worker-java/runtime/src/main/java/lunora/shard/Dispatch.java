@@ -5,7 +5,6 @@ import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.global.GlobalAnswer;
-import lunora.global.GlobalCalls;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
@@ -16,6 +15,7 @@ import lunora.query.TableMarks;
 import lunora.replay.AnswerStore;
 import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
+import lunora.rpc.CallCounts;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
@@ -40,18 +40,30 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
-  private final GlobalCalls globals;
+  private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
+  private final CallCounts counts;
 
   Dispatch(
-      ShardHost host, Oplog oplog, FunctionRegistry functions, Calls calls, ClientMarks marks) {
+      ShardHost host,
+      Oplog oplog,
+      FunctionRegistry functions,
+      Calls calls,
+      ClientMarks marks,
+      GlobalDispatch globals) {
     this.host = host;
     this.oplog = oplog;
     this.functions = functions;
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
-    this.globals = new GlobalCalls(host, functions);
+    this.globals = globals;
+    this.counts = new CallCounts(host.clock().nowMs());
+  }
+
+  /** How often what was called. */
+  CallCounts counts() {
+    return counts;
   }
 
   /** An answer that is known before anything runs. */
@@ -78,8 +90,11 @@ final class Dispatch {
     @Override
     public HttpResponse.Json answer() {
       try {
-        return dispatch.call(envelope, key, caller, text);
+        HttpResponse.Json answer = dispatch.call(envelope, key, caller, text);
+        dispatch.counts.called(envelope.functionPath());
+        return answer;
       } catch (RuntimeException e) {
+        dispatch.countFailed(envelope.functionPath());
         return dispatch.failed(envelope.functionPath(), e);
       }
     }
@@ -90,6 +105,7 @@ final class Dispatch {
     ReplayKey key = ReplayKey.of(request);
     HttpResponse.Json before = key.mutationId() == null ? known.find(text) : null;
     if (before != null) {
+      counts.answeredBefore();
       return new Ready(before);
     }
     try {
@@ -116,8 +132,11 @@ final class Dispatch {
       return now.answer();
     }
     try {
-      return act(envelope, key, incoming);
+      HttpResponse.Json acted = act(envelope, key, incoming);
+      counts.called(envelope.functionPath());
+      return acted;
     } catch (RuntimeException e) {
+      countFailed(envelope.functionPath());
       return failed(envelope.functionPath(), e);
     }
   }
@@ -126,6 +145,10 @@ final class Dispatch {
   HttpResponse.Json operate(RpcEnvelope envelope, ShardOps operations) {
     String name = envelope.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
     return succeeded(operations.run(name, envelope.decodedArgs()), null);
+  }
+
+  private void countFailed(String path) {
+    counts.failed(path, functions.knows(path));
   }
 
   /** The answer to a request that failed. */
@@ -196,8 +219,7 @@ final class Dispatch {
   private HttpResponse.Json act(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
     Caller caller = incoming.caller();
     if (globals.has(envelope.functionPath(), caller)) {
-      GlobalAnswer answer =
-          globals.call(envelope.functionPath(), envelope.decodedArgs(), caller, incoming.global());
+      GlobalAnswer answer = globals.call(envelope, key, incoming);
       HttpResponse.Json json = succeeded(answer.result(), key.mutationId());
       String bookmark = answer.bookmark();
       return bookmark == null ? json : json.with(ShardRequests.BOOKMARK_HEADER, bookmark);

@@ -9,6 +9,10 @@ import lunora.api.DataMigration;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
+import lunora.changes.Change;
+import lunora.changes.ChangeDestination;
+import lunora.changes.ChangeNotes;
+import lunora.global.GlobalCalls;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -37,6 +41,7 @@ import lunora.rpc.BatchEnvelope;
 import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.scheduler.RemoteScheduler;
 import lunora.scheduler.TransactionScheduler;
@@ -46,6 +51,8 @@ import lunora.store.SchemaMigration;
 import lunora.store.Stores;
 import lunora.stream.Streams;
 import lunora.subscription.Subscriptions;
+import lunora.watch.GlobalWatcher;
+import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +65,7 @@ public final class ShardActor implements ShardHandler {
   private final Dispatch dispatch;
   private final CallLog log;
   private final Release release;
+  private final GlobalWatcher watcher;
   private final ShardOps operations;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
@@ -110,6 +118,7 @@ public final class ShardActor implements ShardHandler {
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
+    GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
     Calls calls =
         new Calls(
             host,
@@ -119,11 +128,15 @@ public final class ShardActor implements ShardHandler {
             subscriptions,
             retention,
             new RemoteScheduler(host, outbox, background),
-            app.storageRules());
+            app.storageRules(),
+            globals);
     StreamContexts contexts = new StreamContexts(host, calls, background);
     subscriptions.serve(new Streams(host, background, functions, contexts));
-    this.operations = Operations.of(host, app, stores, calls);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks);
+    this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
+    subscriptions.globals().serve(watcher);
+    GlobalDispatch global = new GlobalDispatch(host, functions, globals);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
+    this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
@@ -131,6 +144,7 @@ public final class ShardActor implements ShardHandler {
     MigrationOps.add(operations, migrations, host.texts());
     all.add(migrations);
     all.add(new ProgressReport(migrations, host.shardKey()));
+    all.add(new ChangeDestination(host.log()));
     this.release = new Release(outbox, background, host.log(), all);
     if (grown && !migrationIds.isEmpty()) {
       calls.write(
@@ -164,10 +178,24 @@ public final class ShardActor implements ShardHandler {
     if (path.equals(ShardRequests.BATCH_PATH)) {
       return batch(request, actionHost);
     }
+    if (path.equals(Change.SHARD_PATH)) {
+      return changed(request);
+    }
     if (path.equals(ShardRequests.ADMIN_PATH)) {
       return operate(request);
     }
     return HttpResponse.text(404, "Not found");
+  }
+
+  /** The board of a global table tells of a change: docs/adr/0031-live-global-tables.md. */
+  private HttpResponse.Json changed(HttpRequest request) {
+    try {
+      String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+      String answer = watcher.changed(Change.read(body));
+      return RpcResponses.json(200, JsonText.of(answer));
+    } catch (RuntimeException e) {
+      return dispatch.failed(request.path(), e);
+    }
   }
 
   private HttpResponse.Json operate(HttpRequest request) {

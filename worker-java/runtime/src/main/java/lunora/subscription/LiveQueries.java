@@ -10,6 +10,7 @@ import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.oplog.RowWrite;
+import lunora.query.IdRead;
 import lunora.query.ReadSet;
 import lunora.query.ReadSetText;
 import lunora.rpc.FunctionRegistry;
@@ -98,7 +99,7 @@ final class LiveQueries {
 
   /** Takes up a query that nobody watched so far, with its first run. */
   LiveQuery create(
-      FunctionDescriptor.OfQuery<?> query,
+      FunctionDescriptor<?> query,
       Value.Obj args,
       Caller caller,
       ReadSet reads,
@@ -208,6 +209,17 @@ final class LiveQueries {
       stored.loadSubscribers(query);
     }
     return affected;
+  }
+
+  /** The live queries that read a global table, each with all its subscribers. */
+  Set<LiveQuery> readersOf(String table) {
+    IdRead whole = IdRead.wholeTable(table);
+    stored.loadReadersOf(whole);
+    Set<LiveQuery> readers = index.readersOf(whole);
+    for (LiveQuery query : readers) {
+      stored.loadSubscribers(query);
+    }
+    return readers;
   }
 
   /** Puts the outcome of another run in place of the last. */

@@ -36,7 +36,7 @@ final class LiveQuery {
 
   private final long number;
   private final Key key;
-  private final FunctionDescriptor.OfQuery<?> query;
+  private final FunctionDescriptor<?> query;
   private final Value.Obj args;
   private final Caller caller;
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class LiveQuery {
   LiveQuery(
       long number,
       Key key,
-      FunctionDescriptor.OfQuery<?> query,
+      FunctionDescriptor<?> query,
       Value.Obj args,
       Caller caller,
       ReadSet reads) {
@@ -68,7 +68,8 @@ final class LiveQuery {
     return key;
   }
 
-  FunctionDescriptor.OfQuery<?> query() {
+  /** A query, or one over global tables. */
+  FunctionDescriptor<?> query() {
     return query;
   }
 
@@ -93,6 +94,25 @@ final class LiveQuery {
   void ran(ReadSet newReads, LiveResult newResult) {
     reads = newReads;
     result = newResult;
+  }
+
+  /** The result is known to be old: nobody new gets it. */
+  void forgetResult() {
+    result = null;
+  }
+
+  /** Whether all its subscribers were sent this result. */
+  boolean everybodyHas(LiveResult other) {
+    LiveResult last = result;
+    if (last == null || !last.text().sameAs(other.text())) {
+      return false;
+    }
+    for (Subscriber each : subscribers.values()) {
+      if (!each.isCurrent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The last run failed: its result stays, and what it read is what may heal it. */

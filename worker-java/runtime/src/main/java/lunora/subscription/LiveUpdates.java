@@ -72,17 +72,43 @@ final class LiveUpdates {
       Value.Obj args,
       ClientFrame.@Nullable Since since) {
     LiveQuery shared = live.shared(query.signature().path().text(), args, connection.caller());
-    LiveQuery watched;
-    if (shared != null && isFresh(shared)) {
-      watched = shared;
-    } else {
-      LiveRunner.Run run = runner.run(query, args, connection.caller());
-      LunoraException refusal = runner.refusal(run.result());
-      if (refusal != null) {
-        throw refusal;
-      }
-      watched = take(shared, query, args, connection.caller(), run);
+    LiveQuery watched =
+        shared != null && isFresh(shared)
+            ? shared
+            : taken(connection.caller(), query, args, runner.run(query, args, connection.caller()));
+    join(socket, connection, id, watched, since);
+  }
+
+  /** Subscribes a socket to a query that somebody else ran, and sends it the result. */
+  LiveQuery watchRun(
+      Socket socket,
+      Connection connection,
+      String id,
+      FunctionDescriptor<?> query,
+      Value.Obj args,
+      LiveRunner.Run run) {
+    LiveQuery watched = taken(connection.caller(), query, args, run);
+    join(socket, connection, id, watched, null);
+    return watched;
+  }
+
+  private LiveQuery taken(
+      Caller caller, FunctionDescriptor<?> query, Value.Obj args, LiveRunner.Run run) {
+    LunoraException refusal = runner.refusal(run.result());
+    if (refusal != null) {
+      throw refusal;
     }
+    LiveQuery shared = live.shared(query.signature().path().text(), args, caller);
+    return take(shared, query, args, caller, run);
+  }
+
+  /** Subscribes a socket to a live query and sends it the result. */
+  void join(
+      Socket socket,
+      Connection connection,
+      String id,
+      LiveQuery watched,
+      ClientFrame.@Nullable Since since) {
     Subscriber subscriber = new Subscriber(connection.connectionId(), id);
     delivery.bind(subscriber, socket, connection);
     live.subscribe(subscriber, watched);
@@ -90,14 +116,14 @@ final class LiveUpdates {
   }
 
   /** Whether the last result is what another run would give. */
-  private boolean isFresh(LiveQuery query) {
+  boolean isFresh(LiveQuery query) {
     return query.result() != null && query.reads().isRepeatable() && !stale.contains(query);
   }
 
   /** Puts a fresh run under the live query it belongs to. */
   private LiveQuery take(
       @Nullable LiveQuery shared,
-      FunctionDescriptor.OfQuery<?> query,
+      FunctionDescriptor<?> query,
       Value.Obj args,
       Caller caller,
       LiveRunner.Run run) {
@@ -198,22 +224,43 @@ final class LiveUpdates {
     if (query.subscriberCount() == 0 || live.numbered(query.number()) != query) {
       return;
     }
+    if (!(query.query() instanceof FunctionDescriptor.OfQuery<?> own)) {
+      return;
+    }
     ReadSet reads = new ReadSet();
     LiveResult next;
     try {
-      next = runner.run(query.query(), query.args(), query.caller(), reads);
+      next = runner.run(own, query.args(), query.caller(), reads);
     } catch (RuntimeException e) {
       if (asksAnew(query, reads)) {
-        partWays(query);
+        partWays(query, own);
         return;
       }
       live.failed(query, reads);
       throw e;
     }
     if (asksAnew(query, reads)) {
-      partWays(query);
+      partWays(query, own);
       return;
     }
+    deliver(query, reads, next, position);
+  }
+
+  /** Sends what another run of a global query gave to those who do not have it yet. */
+  void ran(LiveQuery query, LiveRunner.Run run) {
+    if (query.everybodyHas(run.result())) {
+      live.ran(query, run.reads(), run.result());
+    } else {
+      deliver(query, run.reads(), run.result(), new Position(oplog.head(), oplog.epoch()));
+    }
+  }
+
+  /** A subscriber's open socket, or null. */
+  @Nullable Socket socketOf(Subscriber subscriber) {
+    return delivery.socketOf(subscriber);
+  }
+
+  private void deliver(LiveQuery query, ReadSet reads, LiveResult next, Position position) {
     LunoraException refusal = runner.refusal(next);
     if (refusal != null) {
       refuseAll(query, refusal);
@@ -243,7 +290,7 @@ final class LiveUpdates {
   }
 
   /** Whether a query that was everybody's has asked who is calling. */
-  private static boolean asksAnew(LiveQuery query, ReadSet reads) {
+  static boolean asksAnew(LiveQuery query, ReadSet reads) {
     return reads.dependsOn(ReadSet.Ambient.IDENTITY)
         && query.key().audience().equals(Audience.EVERYBODY);
   }
@@ -251,7 +298,7 @@ final class LiveUpdates {
   /**
    * The query has come to ask who is calling: each of its subscribers gets a result of their own.
    */
-  private void partWays(LiveQuery query) {
+  private void partWays(LiveQuery query, FunctionDescriptor.OfQuery<?> own) {
     List<Subscriber> subscribers = query.subscribersNow();
     // All leave before the first comes back, or it would find the shared result again.
     for (Subscriber each : subscribers) {
@@ -265,7 +312,7 @@ final class LiveUpdates {
       Connection connection = each.connection();
       if (socket != null && connection != null) {
         try {
-          watch(socket, connection, each.id(), query.query(), query.args(), null);
+          watch(socket, connection, each.id(), own, query.args(), null);
         } catch (RuntimeException e) {
           refusals.refuse(socket, each.id(), e);
         }

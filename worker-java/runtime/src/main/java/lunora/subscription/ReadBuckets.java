@@ -40,7 +40,7 @@ final class ReadBuckets {
       return buckets;
     }
     for (IdRead read : reads.ids()) {
-      buckets.add(bucket(read.table(), ID, read.id()));
+      buckets.add(of(read));
     }
     for (RangeRead<?> read : reads.ranges()) {
       List<@Nullable Object> equal = read.range().equal();
@@ -48,6 +48,11 @@ final class ReadBuckets {
           bucket(read.table().name(), group(read.index(), equal.size()), KeyText.of(equal)));
     }
     return buckets;
+  }
+
+  /** Where a reading of one id is to be found. */
+  static int of(IdRead read) {
+    return bucket(read.table(), ID, read.id());
   }
 
   /** Adds every bucket in which a query that the write affects can be. */

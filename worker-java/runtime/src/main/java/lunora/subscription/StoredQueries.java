@@ -9,6 +9,7 @@ import lunora.auth.Caller;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.oplog.RowWrite;
+import lunora.query.IdRead;
 import lunora.query.ReadSet;
 import lunora.query.ReadSetText;
 import lunora.rpc.FunctionRegistry;
@@ -75,6 +76,17 @@ final class StoredQueries {
     for (RowWrite<?> write : writes) {
       ReadBuckets.of(write, buckets);
     }
+    loadBuckets(buckets);
+  }
+
+  /** Loads those with this reading. */
+  void loadReadersOf(IdRead read) {
+    if (!exhausted) {
+      loadBuckets(new LinkedHashSet<>(Set.of(ReadBuckets.of(read))));
+    }
+  }
+
+  private void loadBuckets(Set<Integer> buckets) {
     buckets.removeAll(loadedBuckets);
     if (!buckets.isEmpty()) {
       loadedBuckets.addAll(buckets);
@@ -158,7 +170,10 @@ final class StoredQueries {
     Value.Obj args = (Value.Obj) WireCodec.decode(Json.read(rows.text(row, 2)));
     String audience = rows.text(row, 3);
     Caller caller = Audience.callerOf(audience);
-    FunctionDescriptor.OfQuery<?> query = functions.query(path, caller);
+    FunctionDescriptor<?> query = functions.query(path, caller);
+    if (query == null) {
+      query = functions.globalQuery(path, caller);
+    }
     ReadSet reads = readSetText.read(rows.text(row, 4));
     if (query == null || reads == null) {
       return null;

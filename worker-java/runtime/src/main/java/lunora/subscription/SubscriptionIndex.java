@@ -87,6 +87,11 @@ final class SubscriptionIndex {
     }
   }
 
+  /** The queries with this very reading. */
+  Set<LiveQuery> readersOf(IdRead read) {
+    return new LinkedHashSet<>(byId.getOrDefault(read, Set.of()));
+  }
+
   /** Adds every query that the write affects: it read the row as it was or as it is. */
   <D> void affected(RowWrite<D> write, Set<LiveQuery> into) {
     affected(write.table(), write.before(), into);

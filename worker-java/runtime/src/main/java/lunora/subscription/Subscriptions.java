@@ -44,6 +44,7 @@ public final class Subscriptions {
   private final Expiry expiry;
   private final Whispers whispers;
   private final ShapeSubscriptions shapes;
+  private final GlobalLive globals;
   private final ConnectionListener listener;
   private final int perSocketMax;
   private boolean accepted;
@@ -76,6 +77,7 @@ public final class Subscriptions {
             frames,
             new Delivery(host.sockets(), frames, marks, expiry),
             refusals);
+    this.globals = new GlobalLive(host, live, updates, refusals);
     this.whispers = new Whispers(host, app.whisperRules(), queries, frames, expiry);
     this.shapes = new ShapeSubscriptions(host, app, limits, oplog, marks, expiry, refusals);
     this.marks = marks;
@@ -88,6 +90,11 @@ public final class Subscriptions {
   /** Sets who serves the streams of these sockets; once, before the first frame. */
   public void serve(StreamListener listener) {
     streams = listener;
+  }
+
+  /** The live queries over global tables. */
+  public GlobalLive globals() {
+    return globals;
   }
 
   /** Prepares a socket for a caller who stays the same for the socket's life. */
@@ -116,6 +123,7 @@ public final class Subscriptions {
       Connection connection = Connection.of(socket);
       if (expiry.ends(socket, connection)) {
         live.forget(connection.connectionId());
+        globals.closed(connection.connectionId());
         shapes.closed(connection.connectionId());
         streams.closed(connection.connectionId());
       } else {
@@ -131,6 +139,7 @@ public final class Subscriptions {
   public void closed(Socket socket) {
     Connection connection = Connection.of(socket);
     live.forget(connection.connectionId());
+    globals.closed(connection.connectionId());
     shapes.closed(connection.connectionId());
     streams.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
@@ -205,6 +214,7 @@ public final class Subscriptions {
 
   private void unsubscribe(Socket socket, Connection connection, String id) {
     streams.cancel(connection.connectionId(), id);
+    globals.cancel(connection.connectionId(), id);
     LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
     if (subscription != null) {
       live.unsubscribe(subscription);
@@ -225,6 +235,7 @@ public final class Subscriptions {
     if (former != null) {
       live.unsubscribe(former);
     }
+    globals.cancel(connection.connectionId(), frame.id());
     if (!socket.send(frames.ack(frame.id()))) {
       return;
     }
@@ -258,7 +269,8 @@ public final class Subscriptions {
       return null;
     }
     String connectionId = connection.connectionId();
-    if (live.countOf(connectionId) + shapes.countOf(connectionId) >= perSocketMax) {
+    int held = live.countOf(connectionId) + globals.countOf(connectionId);
+    if (held + shapes.countOf(connectionId) >= perSocketMax) {
       refusals.refuse(
           socket,
           id,
@@ -270,12 +282,23 @@ public final class Subscriptions {
     return decoded;
   }
 
+  private void seedGlobal(
+      Socket socket, Connection connection, ClientFrame.Subscribe frame, Value.Obj args) {
+    FunctionDescriptor.OfGlobalQuery<?> query =
+        functions.globalQuery(frame.functionPath(), connection.caller());
+    if (query == null) {
+      throw FunctionRegistry.notFound(frame.functionPath());
+    }
+    globals.watch(socket, connection, frame.id(), query, args);
+  }
+
   private void seed(
       Socket socket, Connection connection, ClientFrame.Subscribe frame, Value.Obj args) {
     FunctionDescriptor.OfQuery<?> query =
         functions.query(frame.functionPath(), connection.caller());
     if (query == null) {
-      throw FunctionRegistry.notFound(frame.functionPath());
+      seedGlobal(socket, connection, frame, args);
+      return;
     }
     // What is owed to others is sent first, so that one result is shared by all from here on.
     updates.refresh();

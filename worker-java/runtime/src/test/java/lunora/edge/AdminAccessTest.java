@@ -75,9 +75,9 @@ class AdminAccessTest {
   @Test
   void withoutATokenNobodyIsLetIn() {
     host.set("LUNORA_ADMIN_TOKEN", " ");
-    assertEquals(403, fetch(mint().header("authorization", "Bearer  ")).status());
-    assertEquals(403, fetch(mint()).status());
-    assertEquals(403, fetch(FakeHttpRequest.get(PLANE + "admin/export")).status());
+    assertEquals(404, fetch(mint().header("authorization", "Bearer  ")).status());
+    assertEquals(404, fetch(mint()).status());
+    assertEquals(404, fetch(FakeHttpRequest.get(PLANE + "admin/export")).status());
   }
 
   @Test
@@ -144,7 +144,7 @@ class AdminAccessTest {
     assertTrue(body(fetch(FakeHttpRequest.post(PLANE + "rpc", list))).contains("ADMIN_FORBIDDEN"));
     assertTrue(
         body(fetch(authorized(FakeHttpRequest.post(PLANE + "rpc", list))))
-            .contains("UNKNOWN_ADMIN_OP"));
+            .contains("\"tables\":["));
   }
 
   @Test

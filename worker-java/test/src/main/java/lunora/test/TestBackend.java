@@ -155,7 +155,7 @@ public final class TestBackend implements AutoCloseable {
 
   /** Moves the clock forward and runs the jobs that become due, each at its time. */
   public void advance(long ms) {
-    new Alarms(clock, List.of(shards, schedulers)).advance(ms);
+    new Alarms(clock, List.of(shards, schedulers, registries)).advance(ms);
   }
 
   /**
@@ -207,6 +207,11 @@ public final class TestBackend implements AutoCloseable {
   /** Lets every request to a shard fail from now on. */
   public void cutOff(String shardKey) {
     shards.cutOff(shardKey);
+  }
+
+  /** Ends what {@link #cutOff} began. */
+  public void reconnect(String shardKey) {
+    shards.reconnect(shardKey);
   }
 
   /** The fakes below the registry of shards. */

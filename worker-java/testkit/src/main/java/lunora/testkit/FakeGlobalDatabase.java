@@ -24,10 +24,16 @@ public final class FakeGlobalDatabase implements GlobalDatabase, AutoCloseable {
   private final List<GlobalStatement> writes = new ArrayList<>();
   private int replicated;
   private boolean lagging;
+  private boolean losing;
 
   /** From now on the replica gets nothing new by itself. */
   public void lag() {
     lagging = true;
+  }
+
+  /** Does the next batch, but lets its answer be lost. */
+  public void loseAnswer() {
+    losing = true;
   }
 
   /** Ends what {@link #lag} began. */
@@ -144,6 +150,10 @@ public final class FakeGlobalDatabase implements GlobalDatabase, AutoCloseable {
         }
       }
       seen = writes.size();
+      if (losing) {
+        losing = false;
+        throw new SqlFailure("the connection was lost");
+      }
       return results;
     }
 

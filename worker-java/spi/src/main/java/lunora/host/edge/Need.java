@@ -57,6 +57,18 @@ public sealed interface Need {
     }
   }
 
+  /**
+   * A D1 database with tables.
+   *
+   * @param tables each with {@code name}, {@code fields}, {@code columns} and {@code statements}
+   */
+  record Database(String binding, Value.Arr tables) implements Need {
+    @Override
+    public Value.Obj describe() {
+      return object("database", Map.of("binding", text(binding), "tables", tables));
+    }
+  }
+
   /** A list of needs as JSON text. */
   static String json(List<Need> needs) {
     List<Value> described = new ArrayList<>();

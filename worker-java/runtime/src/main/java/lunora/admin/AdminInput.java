@@ -1,0 +1,84 @@
+package lunora.admin;
+
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import lunora.rpc.RpcEnvelope;
+import lunora.wire.Json;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/** What a request of the admin plane says. */
+final class AdminInput {
+
+  private AdminInput() {}
+
+  /**
+   * The body as a JSON object. May suspend.
+   *
+   * @throws LunoraException {@code BAD_REQUEST}, {@code PAYLOAD_TOO_LARGE}
+   */
+  static Value.Obj body(HttpRequest request) {
+    String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    try {
+      if (Json.read(text) instanceof Value.Obj object) {
+        return object;
+      }
+    } catch (WireFormatException e) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST, "the body must be JSON");
+    }
+    throw new LunoraException(ErrorCode.BAD_REQUEST, "the body must be a JSON object");
+  }
+
+  /** A field of text that has to be there. */
+  static String text(Value.Obj object, String name) {
+    String text = textOrNull(object, name);
+    if (text == null || text.isEmpty()) {
+      throw new LunoraException(ErrorCode.INVALID_INPUT, "`" + name + "` must be a string");
+    }
+    return text;
+  }
+
+  static @Nullable String textOrNull(Value.Obj object, String name) {
+    return object.fields().get(name) instanceof Value.Str text ? text.value() : null;
+  }
+
+  /** An object of the query's parameters of these names, those that there are. */
+  static JsonText query(HttpRequest request, String... names) {
+    JsonWriter json = new JsonWriter().raw("{");
+    String before = "";
+    for (String name : names) {
+      String value = request.query(name);
+      if (value != null) {
+        json.raw(before).string(name).raw(":").string(value);
+        before = ",";
+      }
+    }
+    return json.raw("}").finish();
+  }
+
+  /** A whole number of the query, or what is taken when there is none. */
+  static int number(HttpRequest request, String name, int absent, int min, int max) {
+    String text = request.query(name);
+    if (text == null) {
+      return absent;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw outside(name, min, max);
+    }
+    throw outside(name, min, max);
+  }
+
+  private static LunoraException outside(String name, int min, int max) {
+    return new LunoraException(
+        ErrorCode.INVALID_INPUT, "`" + name + "` must be from " + min + " to " + max);
+  }
+}

@@ -1,0 +1,67 @@
+package lunora.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lunora.api.Identity;
+import lunora.auth.IdentityHeaders;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.WorkerHost;
+import lunora.rpc.ShardRequests;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import lunora.wire.WireCodec;
+
+/**
+ * {@code runAs {functionPath, args?, userId?, identity?, system?}}: calls a function as that user,
+ * without one as an anonymous client. Row policies count as they do for the user. With {@code
+ * system} internal functions may be called too.
+ */
+public final class RunAs {
+
+  private RunAs() {}
+
+  /** Adds the operation. */
+  public static void add(AdminRoutes routes) {
+    routes.op("runAs", RunAs::run);
+  }
+
+  private static HttpResponse.Json run(String shardKey, Value.Obj args, WorkerHost host) {
+    String path = AdminInput.text(args, "functionPath");
+    if (path.startsWith("__lunora")) {
+      throw new LunoraException(ErrorCode.INVALID_INPUT, "runAs calls functions of the app");
+    }
+    Map<String, String> headers = new LinkedHashMap<>(IdentityHeaders.of(identity(args)));
+    if (args.fields().get("system") instanceof Value.Bool system && system.value()) {
+      headers.putAll(IdentityHeaders.ofSystem());
+    }
+    Value given = args.fields().get("args");
+    Value.Obj callArgs = given instanceof Value.Obj object ? object : new Value.Obj(Map.of());
+    JsonWriter body = new JsonWriter().raw("{\"functionPath\":").string(path).raw(",\"args\":");
+    WireCodec.write(callArgs, body);
+    JsonText text = body.raw("}").finish();
+    HttpResponse.Json answer =
+        host.shards().post(shardKey, ShardRequests.RPC_PATH, headers, text.toString());
+    return answer;
+  }
+
+  private static Optional<Identity> identity(Value.Obj args) {
+    Value given = args.fields().get("identity");
+    Map<String, Value> claims = new LinkedHashMap<>();
+    if (given instanceof Value.Obj object) {
+      claims.putAll(object.fields());
+    }
+    String userId = AdminInput.textOrNull(args, "userId");
+    Value claimed = claims.remove("userId");
+    if (userId == null && claimed instanceof Value.Str text) {
+      userId = text.value();
+    }
+    if (userId == null || userId.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Identity(userId, new Value.Obj(claims), null));
+  }
+}

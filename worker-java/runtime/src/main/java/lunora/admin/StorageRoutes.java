@@ -1,0 +1,77 @@
+package lunora.admin;
+
+import java.util.List;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.BlobBucket;
+import lunora.host.remote.BlobInfo;
+import lunora.host.remote.BlobPage;
+import lunora.host.remote.WorkerHost;
+import lunora.rpc.RpcResponses;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+
+/** The files of a deployment (protocol section 15.3). */
+public final class StorageRoutes {
+
+  private static final String BUCKET = "FILES";
+
+  private StorageRoutes() {}
+
+  /** Adds {@code storage}. */
+  public static void add(AdminRoutes routes) {
+    routes.add("GET storage", StorageRoutes::list);
+    routes.add("DELETE storage", StorageRoutes::delete);
+    routes.add(
+        "GET storage/buckets",
+        (request, host) ->
+            RpcResponses.json(200, JsonText.of("{\"buckets\":[{\"name\":\"" + BUCKET + "\"}]}")));
+  }
+
+  private static BlobBucket bucket(WorkerHost host) {
+    try {
+      return host.bucket(BUCKET);
+    } catch (LunoraException e) {
+      throw new LunoraException(
+          ErrorCode.STORAGE_NOT_CONFIGURED, "wrangler.jsonc binds no " + BUCKET);
+    }
+  }
+
+  private static HttpResponse list(HttpRequest request, WorkerHost host) {
+    String prefix = request.query("prefix");
+    int limit = AdminInput.number(request, "limit", 100, 1, BlobBucket.LIST_MAX);
+    String start = prefix == null ? "" : prefix;
+    BlobPage page = bucket(host).list(start, request.query("cursor"), limit);
+    JsonWriter json = new JsonWriter().raw("{\"objects\":[");
+    String before = "";
+    for (BlobInfo blob : page.blobs()) {
+      json.raw(before).raw("{\"key\":").string(blob.key());
+      json.raw(",\"size\":").number(blob.sizeBytes()).raw(",\"etag\":").string(blob.etag());
+      json.raw(",\"uploaded\":").number(blob.uploadedMs());
+      String type = blob.contentType();
+      if (type != null) {
+        json.raw(",\"httpMetadata\":{\"contentType\":").string(type).raw("}");
+      }
+      json.raw("}");
+      before = ",";
+    }
+    json.raw("]");
+    String cursor = page.cursor();
+    if (cursor != null) {
+      json.raw(",\"cursor\":").string(cursor);
+    }
+    return RpcResponses.json(200, json.raw("}").finish());
+  }
+
+  private static HttpResponse delete(HttpRequest request, WorkerHost host) {
+    String key = request.query("key");
+    if (key == null || key.isEmpty()) {
+      throw new LunoraException(ErrorCode.INVALID_INPUT, "which file? there is no key");
+    }
+    bucket(host).delete(List.of(key));
+    JsonWriter json = new JsonWriter().raw("{\"deleted\":").string(key);
+    return RpcResponses.json(200, json.raw("}").finish());
+  }
+}

@@ -1,0 +1,55 @@
+package lunora.shard;
+
+import lunora.auth.Caller;
+import lunora.global.GlobalAnswer;
+import lunora.global.GlobalCalls;
+import lunora.host.local.ShardHost;
+import lunora.replay.AnswerStore;
+import lunora.rpc.FunctionRegistry;
+import lunora.rpc.ReplayKey;
+import lunora.rpc.RpcEnvelope;
+import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of functions over global tables, recognised when they are sent again. */
+final class GlobalDispatch {
+
+  private final FunctionRegistry functions;
+  private final GlobalCalls calls;
+  private final AnswerStore answers;
+
+  GlobalDispatch(ShardHost host, FunctionRegistry functions, GlobalCalls calls) {
+    this.functions = functions;
+    this.calls = calls;
+    this.answers = new AnswerStore(host);
+  }
+
+  /** Whether the path names such a function that the caller may call. Never suspends. */
+  boolean has(String path, Caller caller) {
+    return calls.has(path, caller);
+  }
+
+  /**
+   * Runs a call, unless it is a mutation that was answered before. May suspend.
+   *
+   * <p>The answer is kept after the commit, which is another database's: a crash in between loses
+   * it.
+   */
+  GlobalAnswer call(RpcEnvelope envelope, ReplayKey key, Incoming incoming) {
+    Caller caller = incoming.caller();
+    String path = envelope.functionPath();
+    String id = functions.globalMutation(path, caller) == null ? null : key.mutationId();
+    String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
+    if (id == null || namespace == null) {
+      return calls.call(path, envelope.decodedArgs(), caller, incoming.global());
+    }
+    JsonText given = answers.find(namespace, id);
+    if (given != null) {
+      @Nullable String newest = calls.newest(incoming.global());
+      return new GlobalAnswer(given, newest);
+    }
+    GlobalAnswer answer = calls.call(path, envelope.decodedArgs(), caller, incoming.global());
+    answers.put(namespace, id, answer.result());
+    return answer;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lunora.inspect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package lunora.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import lunora.api.AppBuilder;
+import lunora.api.AppModule;
+import lunora.api.FunctionCall;
+import lunora.api.FunctionDescriptor;
+import lunora.api.RowAccess;
+import lunora.error.LunoraException;
+import lunora.schema.Codecs;
+import lunora.schema.Doc;
+import lunora.schema.Field;
+import lunora.schema.Predicate;
+import lunora.schema.Table;
+import lunora.store.TableLayout;
+import lunora.testkit.FakeGlobalDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Mutations over global tables that others get in the way of, and what no global table has. */
+class GlobalTablesTest {
+
+  record Counter(double n) {}
+
+  private static final Field<Counter, Double> N = Field.of("n", Codecs.DOUBLE, Counter::n);
+  private static final Table<Counter> COUNTERS =
+      Table.<Counter>named("counters").field(N).global().construct(row -> new Counter(row.get(N)));
+
+  private final FakeGlobalDatabase database = new FakeGlobalDatabase();
+  private int inTheWay;
+  private int runs;
+
+  private final FunctionDescriptor.OfGlobalMutation<Double> add =
+      FunctionDescriptor.named("counters:add")
+          .returns(Codecs.DOUBLE)
+          .globalMutation(
+              (ctx, args) -> {
+                runs++;
+                List<Doc<Counter>> rows = ctx.table(COUNTERS).all().take(1);
+                if (rows.isEmpty()) {
+                  ctx.table(COUNTERS).insert(new Counter(1));
+                  return 1.0;
+                }
+                double next = rows.get(0).value().n() + 1;
+                ctx.table(COUNTERS).patch(rows.get(0).id(), N.set(next));
+                if (inTheWay > 0) {
+                  inTheWay--;
+                  bySomebodyElse(rows.get(0).value().n() + 10);
+                }
+                return next;
+              });
+
+  private final FunctionDescriptor.OfAction<Double> twice =
+      FunctionDescriptor.named("counters:twice")
+          .returns(Codecs.DOUBLE)
+          .action(
+              (ctx, args) -> {
+                Double first = ctx.run(FunctionCall.of(add).build());
+                Double second = ctx.run(FunctionCall.of(add).build());
+                return first + second;
+              });
+
+  private final TestBackend backend = TestBackend.of(app().build());
+
+  private AppBuilder app() {
+    return AppModule.create().table(COUNTERS).globalMutation(add).action(twice);
+  }
+
+  private void bySomebodyElse(double n) {
+    database
+        .start(FakeGlobalDatabase.Start.PRIMARY)
+        .execute("UPDATE \"counters\" SET \"_doc\" = json_set(\"_doc\", '$.n', ?)", n);
+  }
+
+  @BeforeEach
+  void migrate() {
+    TableLayout.statements(COUNTERS)
+        .forEach(sql -> database.start(FakeGlobalDatabase.Start.PRIMARY).execute(sql));
+    backend.bindDatabase("DB", database);
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    database.close();
+  }
+
+  @Test
+  void aMutationThatOthersGotInTheWayOfRunsAgainOnWhatTheyLeft() {
+    assertEquals(1, add());
+    inTheWay = 3;
+    runs = 0;
+    assertEquals(32, add());
+    assertEquals(4, runs);
+  }
+
+  @Test
+  void itsCallerIsToldWhenItNeverGetsThrough() {
+    add();
+    inTheWay = 100;
+    runs = 0;
+    assertEquals("CONFLICT", assertThrows(LunoraException.class, this::add).code());
+    assertEquals(8, runs);
+    inTheWay = 0;
+    assertEquals(82, add());
+  }
+
+  @Test
+  void anActionRunsThem() {
+    assertEquals(3, backend.action(FunctionCall.of(twice).build()));
+  }
+
+  @Test
+  void noPolicyGuardsAGlobalTable() {
+    AppBuilder guarded = app().policy(COUNTERS, RowAccess.READ, ctx -> Predicate.always());
+    assertThrows(IllegalArgumentException.class, guarded::build);
+  }
+
+  private double add() {
+    return backend.mutation(FunctionCall.of(add).build());
+  }
+}
