@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // npx lunora: wrangler, schema, migrate. See HELP, and those of the others.
 import { parseArgs } from "node:util";
+import { CommandError } from "../cli/admin.mjs";
+import { HELP as BACKUP_HELP, main as backups } from "../cli/commands.mjs";
 import { d1 } from "./d1-command.mjs";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
 import * as migrate from "./migrate.mjs";
@@ -16,7 +18,11 @@ there is changed, moved or taken away.
   --check         writes nothing; fails and shows what is missing
   --framework     the same, for a file that a framework's adapter owns: what is shown is to be pasted there
 
-npx lunora d1 writes the migrations of global tables: npx lunora d1 --help`;
+npx lunora d1 writes the migrations of global tables: npx lunora d1 --help
+
+${BACKUP_HELP}`;
+
+const BACKUP_COMMANDS = new Set(["backup", "export", "import"]);
 
 const options = {
   config: { type: "string", short: "c" },
@@ -33,6 +39,7 @@ const options = {
 
 async function main() {
   if (process.argv[2] === "d1") return d1(process.argv.slice(3));
+  if (BACKUP_COMMANDS.has(process.argv[2])) return backups(process.argv.slice(2));
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const other = { migrate, schema }[positionals[0]];
   if (values.help || positionals.length === 0) {
@@ -63,7 +70,7 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
+  if (!(error instanceof ConfigError) && !(error instanceof CommandError) && !error.code?.startsWith("ERR_PARSE_ARGS")) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }

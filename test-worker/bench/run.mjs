@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { benchBackup } from "./backup.mjs";
 import { barsTable } from "./bars.mjs";
 import { compile } from "./bundles.mjs";
 import { judge } from "./judge.mjs";
@@ -23,6 +24,7 @@ const USAGE = `npm run bench [-- flags]
   --json FILE             also write {"js"|"wasm": {name: {ours, baseline, ratio}}} of what is run
   --publish               also put the results into docs/BENCHMARKS.md, docs/benchmarks/results.json and a
                           picture for each target; targets that are not run keep what they have
+  --backup                a million rows into R2 instead, beside an exporter written by hand
   --help
 
 Run by default:
@@ -40,12 +42,15 @@ const { values: flags } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "string" },
     publish: { type: "boolean", default: false },
+    backup: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
 
 if (flags.help) {
   console.log(USAGE);
+} else if (flags.backup) {
+  await benchBackup();
 } else {
   await main();
 }

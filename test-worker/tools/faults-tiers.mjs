@@ -25,7 +25,7 @@ export const CASES = [
   {
     id: "F16",
     fault: "R2 fails while an object is put; a part or an upload is given up; a cron fires twice",
-    jvm: ["JobsTest#aCronTriggerMakesOneJobOfEachTime+aFailedTickIsTriedAgain"],
+    jvm: ["BackupFaultsTest", "JobsTest#aCronTriggerMakesOneJobOfEachTime+aFailedTickIsTriedAgain"],
     specs: [["bindings/r2.spec.mjs", "aborted|checksums"], ["storage.spec.mjs", "stores nothing|deletes nothing"], ["jobs.spec.mjs", "cron trigger"]],
   },
   {
@@ -39,6 +39,12 @@ export const CASES = [
     fault: "alarms that throw, come twice, are lost; jobs of one millisecond; evictions; kill -9 while one runs",
     jvm: ["SchedulerTest", "OutboxTest", "MigrationsTest"],
     specs: [["jobs.spec.mjs", "."], ["bindings/alarm.spec.mjs", "throws"], ["migrations.spec.mjs", "evicted|killed|goes on"]],
+  },
+  {
+    id: "F21",
+    fault: "a restore onto a shard with rows, of an edited or cut file, of a wrong checksum",
+    jvm: ["RoundTripTest", "BackupTest"],
+    specs: [["story.spec.mjs", "."]],
   },
 ];
 

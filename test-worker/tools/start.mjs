@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { build, isStale, root } from "./build.mjs";
 import { run } from "./run.mjs";
-import { secret, STORAGE_VARIABLE } from "./token.mjs";
+import { ADMIN_VARIABLE, secret, STORAGE_VARIABLE } from "./token.mjs";
 
 const flags = process.argv.slice(2);
 if (flags.includes("--help")) {
@@ -24,6 +24,7 @@ if (isStale(target)) await build(target);
 // Made before wrangler reads the file that it is in.
 secret();
 secret(root, STORAGE_VARIABLE);
+secret(root, ADMIN_VARIABLE);
 
 /** The flag that says where the data is, for the commands before the server; empty for the default. */
 function persistence() {

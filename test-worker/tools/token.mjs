@@ -16,6 +16,9 @@ const VARIABLE = "LUNORA_JWT_SECRET";
 
 /** What the local example signs the URLs of its files with. */
 export const STORAGE_VARIABLE = "LUNORA_STORAGE_SECRET";
+
+/** Who has it is let into the admin plane of the local example. */
+export const ADMIN_VARIABLE = "LUNORA_ADMIN_TOKEN";
 const TTL_SECONDS = 3600;
 
 /** A secret of the local example, that of its tokens at first, kept in a directory's .dev.vars; made the first time. */

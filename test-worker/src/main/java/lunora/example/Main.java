@@ -2,6 +2,7 @@ package lunora.example;
 
 import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
+import lunora.backup.BackupSettings;
 import lunora.boot.Worker;
 import lunora.bridge.entry.ShardEntry;
 import lunora.bridge.entry.WorkerEntry;
@@ -25,6 +26,7 @@ public final class Main {
     Worker worker =
         Worker.of(app)
             .retry(RetryPolicy.DEFAULT.withBaseMs(200))
+            .backup(BackupSettings.into("BACKUPS").at("0 3 * * *").retain(14))
             .authenticate(JwtAuthenticator.of(tokens()))
             .authorizeShard(ShardAuthorizer.beyondRoot(Rooms::mayEnter))
             .authorizeFanOut((identity, table, path) -> Rooms.mayAskAll(identity, table));

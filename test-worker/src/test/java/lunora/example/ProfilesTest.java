@@ -132,6 +132,18 @@ class ProfilesTest {
     assertEquals(1, live.current().size());
   }
 
+  @Test
+  void whoAsksForTheSameSharesOneRun() {
+    LiveQuery<List<Doc<Profile>>> first = backend.subscribe(ProfilesFunctions.list());
+    LiveQuery<List<Doc<Profile>>> second = backend.subscribe(ProfilesFunctions.list());
+    backend.mutation(ProfilesFunctions.put("ada", ""));
+    assertEquals(1, first.current().size());
+    assertEquals(1, second.current().size());
+    second.unsubscribe();
+    backend.mutation(ProfilesFunctions.put("bob", ""));
+    assertEquals(2, first.current().size());
+  }
+
   private static TestResponse call(TestBackend backend, String body, String bookmark) {
     return backend.fetch(
         FakeHttpRequest.post(TestBackend.ORIGIN + "/_lunora/rpc", body)

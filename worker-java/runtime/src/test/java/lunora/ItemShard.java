@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import lunora.Items.Item;
 import lunora.api.TableReader;
+import lunora.host.local.SqlStorage;
 import lunora.oplog.RowWrite;
 import lunora.query.ReadSet;
 import lunora.query.RecordedReader;
@@ -44,6 +45,10 @@ public final class ItemShard implements AutoCloseable {
   /** The rows as they should stand, in order of creation. */
   public List<RowImage<Item>> rows() {
     return rows;
+  }
+
+  public SqlStorage sql() {
+    return host.sql();
   }
 
   public TableReader<Item> reader() {

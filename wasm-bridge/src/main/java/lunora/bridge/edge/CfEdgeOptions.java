@@ -11,6 +11,7 @@ import lunora.bridge.value.JsValues;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.edge.AdminGate;
+import lunora.host.edge.BackupOptions;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
 import lunora.host.edge.FanOutGate;
@@ -173,6 +174,11 @@ public final class CfEdgeOptions implements EdgeOptions {
   @Override
   public boolean openShards() {
     return options.flag("allowUnauthenticatedShardAccess", false);
+  }
+
+  @Override
+  public @Nullable BackupOptions backup() {
+    return BackupOption.read(options);
   }
 
   @Override

@@ -21,6 +21,7 @@ import lunora.host.remote.BlobInfo;
 import lunora.host.remote.BlobOptions;
 import lunora.host.remote.BlobPage;
 import lunora.host.remote.BlobUpload;
+import lunora.host.remote.TextBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +167,11 @@ public final class CfBlobBucket implements BlobBucket {
   @Override
   public BlobUpload resumeUpload(String key, String uploadId) {
     return new CfBlobUpload(bucket.resumeUpload(key, uploadId));
+  }
+
+  @Override
+  public TextBuffer textBuffer(int capacityBytes) {
+    return new CfTextBuffer(capacityBytes);
   }
 
   private static R2PutOptions options(BlobOptions options) {

@@ -77,6 +77,12 @@ final class CfSqlRows implements SqlRows {
     return new JsText(found(joined(rows, column), 0, column, "text in every row"));
   }
 
+  @Override
+  public JsonText wrapped(int column, String before, String after) {
+    JSString text = wrapped(rows, column, before, after);
+    return new JsText(found(text, 0, column, "text in every row"));
+  }
+
   private static JSString found(@Nullable JSString value, int row, int column, String type) {
     if (value == null) {
       throw wrong(row, column, type);
@@ -122,4 +128,16 @@ final class CfSqlRows implements SqlRows {
               + "  text += i === 0 ? v : ',' + v; }"
               + "return text + ']';")
   private static native @Nullable JSString joined(JSObject rows, int column);
+
+  @JSBody(
+      params = {"rows", "column", "before", "after"},
+      script =
+          "var text = '';"
+              + "for (var i = 0; i < rows.length; i++) {"
+              + "  var v = rows[i][column];"
+              + "  if (typeof v !== 'string') return null;"
+              + "  text += before + v + after; }"
+              + "return text;")
+  private static native @Nullable JSString wrapped(
+      JSObject rows, int column, String before, String after);
 }

@@ -1,12 +1,15 @@
 package lunora.bridge.host;
 
+import java.util.Map;
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsExecutionContext;
 import lunora.bridge.raw.JsScheduledController;
+import lunora.host.inbound.HttpResponse;
 import lunora.host.local.Clock;
 import lunora.host.local.LogSink;
 import lunora.host.remote.HttpFetcher;
+import lunora.host.remote.TextSource;
 import lunora.host.remote.WorkerHost;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,11 @@ public final class CfWorkerHost extends CfBindings implements WorkerHost {
   @Override
   public Clock clock() {
     return CLOCK;
+  }
+
+  @Override
+  public HttpResponse streamed(int status, Map<String, String> headers, TextSource body) {
+    return CfTextStream.response(status, headers, body);
   }
 
   @Override

@@ -34,6 +34,16 @@ public final class JsText implements JsonText {
     return same(js, toJs(other));
   }
 
+  @Override
+  public JsonText part(int from, int to) {
+    return new JsText(part(js, from, to));
+  }
+
+  @JSBody(
+      params = {"text", "from", "to"},
+      script = "return text.slice(from, to);")
+  private static native JSString part(JSString text, int from, int to);
+
   @JSBody(
       params = {"a", "b"},
       script = "return a === b;")

@@ -29,6 +29,11 @@ public final class R2Bucket {
     this.js = js;
   }
 
+  /** The bucket that somebody else has got. */
+  public static R2Bucket of(JsR2Bucket js) {
+    return new R2Bucket(js);
+  }
+
   /** What is known of the object; null when there is none. */
   public @Nullable R2Object head(String key) {
     return optional(() -> js.head(key));

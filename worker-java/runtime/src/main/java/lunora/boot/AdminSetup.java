@@ -8,6 +8,7 @@ import lunora.admin.RunAs;
 import lunora.admin.ShardRoutes;
 import lunora.admin.StorageRoutes;
 import lunora.api.AppModule;
+import lunora.backup.BackupRoutes;
 
 /** The routes of the admin plane, put together. */
 final class AdminSetup {
@@ -22,6 +23,6 @@ final class AdminSetup {
     ShardRoutes.add(routes, settings.defaultShardKey);
     StorageRoutes.add(routes);
     RunAs.add(routes);
-    return routes;
+    return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);
   }
 }

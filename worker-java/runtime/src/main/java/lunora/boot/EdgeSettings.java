@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
+import lunora.backup.Backup;
+import lunora.backup.BackupPlace;
+import lunora.backup.BackupSettings;
 import lunora.edge.Access;
 import lunora.edge.AdminAccess;
 import lunora.edge.AdminPlane;
@@ -23,6 +26,7 @@ import lunora.edge.ShardKeys;
 import lunora.edge.Site;
 import lunora.fanout.ShardFanOut;
 import lunora.host.edge.AdminGate;
+import lunora.host.edge.BackupOptions;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
 import lunora.host.edge.FanOutGate;
@@ -30,8 +34,10 @@ import lunora.host.edge.IdentitySource;
 import lunora.host.edge.Responder;
 import lunora.host.edge.Route;
 import lunora.host.edge.SecuritySettings;
+import lunora.host.edge.ShardDirectory;
 import lunora.host.edge.ShardGate;
 import lunora.host.edge.TokenOptions;
+import lunora.host.remote.BlobBucket;
 import lunora.queue.Consumers;
 import lunora.security.SecurityPolicy;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +61,11 @@ final class EdgeSettings {
   @Nullable Responder httpRouter;
   SecuritySettings security = SecuritySettings.DEFAULT;
   final Map<String, List<CronTask>> crons = new LinkedHashMap<>();
+  BackupSettings backup = BackupSettings.into("");
+  private @Nullable BlobBucket backupBucket;
+  private @Nullable CronTask backupTask;
+  private boolean coordinated = true;
+  private @Nullable ShardDirectory directory;
 
   EdgeSettings(AppModule app) {
     this.app = app;
@@ -90,6 +101,43 @@ final class EdgeSettings {
     all.routes.putAll(options.routes());
     addCrons(crons, all.crons);
     addCrons(options.crons(), all.crons);
+    all.directory = options.shardDirectory();
+    all.coordinated = options == EdgeOptions.NONE || options.fanOut() || coordinator != null;
+    BackupOptions backups = options.backup();
+    if (backups == null) {
+      all.backup = backup;
+      all.backupTask = backupTask;
+    } else {
+      all.backup = settings(backups);
+      all.backupBucket = backups.store();
+    }
+    return all;
+  }
+
+  private static BackupSettings settings(BackupOptions given) {
+    String prefix = either(given.prefix(), BackupSettings.PREFIX_DEFAULT);
+    String cron = either(given.cron(), "");
+    return new BackupSettings("", cron, given.retain(), prefix, given.tables());
+  }
+
+  /** What backups are made of with these settings. */
+  BackupPlace backupPlace() {
+    BackupPlace.Needs needs = new BackupPlace.Needs(backupBucket, adminToken, coordinated);
+    return new BackupPlace(backup, needs, app.schema(), defaultShardKey, directory);
+  }
+
+  /** The crons and, behind what else its trigger runs, the backup: the same task every time. */
+  Map<String, List<CronTask>> tasks() {
+    Map<String, List<CronTask>> all = new LinkedHashMap<>();
+    addCrons(crons, all);
+    if (!backup.cron().isEmpty()) {
+      CronTask task = backupTask;
+      if (task == null) {
+        task = new Backup(backupPlace());
+        backupTask = task;
+      }
+      all.computeIfAbsent(backup.cron(), key -> new ArrayList<>()).add(task);
+    }
     return all;
   }
 
@@ -137,7 +185,7 @@ final class EdgeSettings {
     return new EdgeWorker(
         site,
         plane,
-        new CronTable(crons, app.crons(), retried, retry),
+        new CronTable(tasks(), app.crons(), retried, retry),
         new Consumers(app.queueConsumers(), defaultShardKey));
   }
 }

@@ -8,6 +8,7 @@ import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
 import lunora.api.Trigger;
+import lunora.backup.BackupSettings;
 import lunora.changes.BoardActor;
 import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
@@ -161,6 +162,16 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
+  /**
+   * Backs up all rows into a bucket, by a cron trigger or when an operator asks for it. A run that
+   * fails is a failed one and is run again, as that of a task of {@link #cron} is. Set it after the
+   * default shard.
+   */
+  public Worker backup(BackupSettings backup) {
+    settings.backup = backup;
+    return this;
+  }
+
   /** Other limits for every shard. */
   public Worker limits(ShardLimits newLimits) {
     limits = newLimits;
@@ -180,7 +191,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options, verifiers).worker(settings.crons, retry);
+    return settings.with(options, verifiers).worker(settings.tasks(), retry);
   }
 
   @Override
@@ -198,6 +209,12 @@ public final class Worker implements EdgeApp {
     Set<Need> needs = new LinkedHashSet<>();
     for (String expression : settings.crons.keySet()) {
       needs.add(new Need.CronTrigger(expression));
+    }
+    if (!settings.backup.store().isEmpty()) {
+      needs.add(new Need.Bucket(settings.backup.store()));
+    }
+    if (!settings.backup.cron().isEmpty()) {
+      needs.add(new Need.CronTrigger(settings.backup.cron()));
     }
     for (Trigger cron : app.crons()) {
       needs.add(new Need.CronTrigger(cron.source()));
@@ -246,7 +263,7 @@ public final class Worker implements EdgeApp {
   /** Wakes the scheduler. */
   public ShardHandler scheduler(ShardHost host, Background background) {
     return new SchedulerActor(
-        host, background, new SchedulerSettings(settings.defaultShardKey, retry, settings.crons));
+        host, background, new SchedulerSettings(settings.defaultShardKey, retry, settings.tasks()));
   }
 
   /** Wakes the registry of shards, or the board of a global table. */

@@ -39,6 +39,7 @@ public final class Oplog {
   private long head;
   private String epoch;
   private boolean epochRenewed;
+  private final Snapshots snapshots;
 
   private Oplog(SqlStorage sql, Meta meta, Clock clock, RandomSource random, String epoch) {
     this.sql = sql;
@@ -46,6 +47,7 @@ public final class Oplog {
     this.clock = clock;
     this.random = random;
     this.epoch = epoch;
+    this.snapshots = new Snapshots(sql, clock);
     this.head = number("SELECT ifnull(max(seq), 0) FROM \"__lunora_oplog\"");
   }
 
@@ -73,10 +75,16 @@ public final class Oplog {
     return epoch;
   }
 
+  /** Readings of the tables as they stood at a position of this log. */
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
   /** Appends one write. Call it in the write's transaction. */
   public <D> void append(RowWrite<D> write) {
     RowImage<D> after = write.after();
     Doc<D> doc = after == null ? beforeOf(write).doc() : after.doc();
+    snapshots.written(write);
     head++;
     sql.execute(
         "INSERT INTO \"__lunora_oplog\" VALUES (?, ?, ?, ?, ?, ?)",
@@ -162,6 +170,17 @@ public final class Oplog {
       epoch = random.uuid();
       meta.put(EPOCH_KEY, epoch);
     }
+  }
+
+  /**
+   * Starts a new timeline because rows were replaced past the log: whoever has a cursor gets
+   * everything anew. Call it in the transaction; when that is undone, so is the database's part,
+   * and the next wake goes on with it.
+   */
+  public void replaced() {
+    snapshots.replaced();
+    epoch = random.uuid();
+    meta.put(EPOCH_KEY, epoch);
   }
 
   private long number(String query, Object... params) {

@@ -1,8 +1,10 @@
 package lunora.registry;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpResponse;
@@ -74,6 +76,41 @@ public final class RegistryClient {
     ShardNamespace registries = find(bindings);
     if (registries != null) {
       HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), body);
+      require(answer);
+    }
+  }
+
+  /**
+   * The shards that hold or held rows of any of these tables, of any at all where none is named.
+   *
+   * @throws LunoraException {@code MISCONFIGURED} where no registry is bound
+   */
+  public static Set<String> shardKeysOf(Bindings bindings, List<String> tables) {
+    Set<String> keys = new LinkedHashSet<>();
+    ShardNamespace registries = bindings.objects(BINDING);
+    HttpResponse.Json answer = registries.post(INSTANCE, "/snapshot", Map.of(), "{}");
+    require(answer);
+    if (Json.read(answer.body().toString()) instanceof Value.Obj object
+        && object.fields().get("shards") instanceof Value.Arr list) {
+      for (Value item : list.items()) {
+        if (item instanceof Value.Obj use
+            && use.fields().get("table") instanceof Value.Str table
+            && use.fields().get("shardKey") instanceof Value.Str key
+            && (tables.isEmpty() || tables.contains(table.value()))) {
+          keys.add(key.value());
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Tells the registry of a shard that is about to get rows of a table. */
+  public static void announce(Bindings bindings, String table, String shardKey) {
+    ShardNamespace registries = find(bindings);
+    if (registries != null) {
+      JsonWriter body = new JsonWriter().raw("{\"table\":").string(table);
+      JsonText text = body.raw(",\"shardKey\":").string(shardKey).raw("}").finish();
+      HttpResponse.Json answer = registries.post(INSTANCE, "/register", Map.of(), text.toString());
       require(answer);
     }
   }

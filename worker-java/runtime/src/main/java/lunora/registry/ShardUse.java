@@ -2,7 +2,6 @@ package lunora.registry;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.oplog.RowWrite;
@@ -26,6 +25,9 @@ public final class ShardUse {
   /** How long after a report the next one is made at the earliest. */
   static final long TELL_EVERY_MS = 60_000;
 
+  /** The shard of calls that name none: whoever looks for all shards looks there too. */
+  private static final String DEFAULT_SHARD = "__root__";
+
   private static final JsonText NOTHING = JsonText.of("{}");
 
   private final ShardHost host;
@@ -34,16 +36,13 @@ public final class ShardUse {
   private boolean touched;
   private boolean exists;
 
-  /**
-   * Watches the tables of the schema that are sharded.
-   *
-   * @param migrated names of tables that have to be found in whichever shard they are
-   */
-  public ShardUse(ShardHost host, Outbox outbox, Schema schema, Set<String> migrated) {
+  /** Watches the tables of the schema that may have rows in more than the default shard. */
+  public ShardUse(ShardHost host, Outbox outbox, Schema schema) {
     this.host = host;
     this.outbox = outbox;
     for (Table<?> table : schema.tables()) {
-      if (table.shardKey().isPresent() || migrated.contains(table.name())) {
+      // The default shard is there for everybody; another one is known by what it tells of itself.
+      if (table.shardKey().isPresent() || !host.shardKey().equals(DEFAULT_SHARD)) {
         tables.put(table.name(), new TableUse(table.name()));
       }
     }
@@ -91,6 +90,17 @@ public final class ShardUse {
     if (touched) {
       touched = false;
       tables.values().forEach(TableUse::rolledBack);
+    }
+  }
+
+  /** Rows were written past the transactions: they are counted anew for the next report. */
+  public void replaced() {
+    if (exists()) {
+      host.sql().execute("DELETE FROM \"__lunora_shard_use\"");
+    }
+    for (TableUse use : tables.values()) {
+      use.rows = TableUse.UNKNOWN;
+      use.known = false;
     }
   }
 

@@ -1,5 +1,7 @@
 package lunora.scheduler;
 
+import java.util.Map;
+import lunora.host.inbound.HttpResponse;
 import lunora.host.local.Clock;
 import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
@@ -10,6 +12,7 @@ import lunora.host.remote.GlobalDatabase;
 import lunora.host.remote.HttpFetcher;
 import lunora.host.remote.MessageQueue;
 import lunora.host.remote.ShardNamespace;
+import lunora.host.remote.TextSource;
 import lunora.host.remote.WorkerHost;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,12 @@ final class ObjectHost implements WorkerHost {
   @Override
   public Clock clock() {
     return host.clock();
+  }
+
+  /** A task of a cron trigger answers nobody. */
+  @Override
+  public HttpResponse streamed(int status, Map<String, String> headers, TextSource body) {
+    throw new IllegalStateException("nobody is there to be answered");
   }
 
   @Override

@@ -1,14 +1,16 @@
 package lunora.shard;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import lunora.api.AppModule;
 import lunora.api.DataMigration;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
+import lunora.bulk.BulkRequests;
+import lunora.bulk.BulkRoutes;
+import lunora.bulk.SnapshotPages;
+import lunora.bulk.StagedImport;
 import lunora.changes.Change;
 import lunora.changes.ChangeDestination;
 import lunora.changes.ChangeNotes;
@@ -67,6 +69,7 @@ public final class ShardActor implements ShardHandler {
   private final Release release;
   private final GlobalWatcher watcher;
   private final ShardOps operations;
+  private final BulkCalls bulk;
 
   /** Wakes the shard with {@link ShardLimits#DEFAULT}. */
   public ShardActor(ShardHost host, Background background, AppModule app) {
@@ -100,7 +103,7 @@ public final class ShardActor implements ShardHandler {
     QueryRunner queries = new QueryRunner(host, stores, policies);
     ClientMarks marks = new ClientMarks(host.sql());
     Outbox outbox = new Outbox(host);
-    ShardUse use = new ShardUse(host, outbox, schema, migrated(app));
+    ShardUse use = new ShardUse(host, outbox, schema);
     TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
     TransactionRunner transactions =
         new TransactionRunner(
@@ -137,6 +140,15 @@ public final class ShardActor implements ShardHandler {
     GlobalDispatch global = new GlobalDispatch(host, functions, globals);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
     this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
+    this.bulk =
+        new BulkCalls(
+            host,
+            new BulkRoutes(
+                new SnapshotPages(schema, oplog, host.texts()),
+                new StagedImport(host, schema, stores, oplog),
+                new RowImporter(host, schema, calls)),
+            use,
+            subscriptions);
     this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
@@ -157,14 +169,6 @@ public final class ShardActor implements ShardHandler {
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 
-  private static Set<String> migrated(AppModule app) {
-    Set<String> tables = new HashSet<>();
-    for (DataMigration<?> migration : app.migrations()) {
-      tables.add(migration.table().name());
-    }
-    return tables;
-  }
-
   @Override
   public HttpResponse fetch(HttpRequest request, ActionHost actionHost) {
     if (!request.method().equals("POST")) {
@@ -183,6 +187,10 @@ public final class ShardActor implements ShardHandler {
     }
     if (path.equals(ShardRequests.ADMIN_PATH)) {
       return operate(request);
+    }
+    if (path.startsWith(BulkRequests.PREFIX)) {
+      String body = request.readText(BulkRequests.BODY_BYTES_MAX);
+      return bulk.prepare(path, body).answer();
     }
     return HttpResponse.text(404, "Not found");
   }
@@ -219,7 +227,11 @@ public final class ShardActor implements ShardHandler {
 
   @Override
   public @Nullable PreparedCall prepare(HttpRequest request, String body) {
-    if (!request.path().equals(ShardRequests.RPC_PATH)) {
+    String path = request.path();
+    if (path.startsWith(BulkRequests.PREFIX)) {
+      return bulk.prepare(path, body);
+    }
+    if (!path.equals(ShardRequests.RPC_PATH)) {
       return null;
     }
     PreparedAnswer call = dispatch.prepare(body, request);

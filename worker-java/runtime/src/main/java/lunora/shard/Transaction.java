@@ -12,6 +12,7 @@ import lunora.api.Storage;
 import lunora.api.StorageRule;
 import lunora.api.TableWriter;
 import lunora.auth.Caller;
+import lunora.bulk.RowLine;
 import lunora.host.local.ShardHost;
 import lunora.oplog.Oplog;
 import lunora.oplog.RowWrite;
@@ -21,7 +22,9 @@ import lunora.query.Policies;
 import lunora.registry.ShardUse;
 import lunora.schema.Table;
 import lunora.storage.TransactionStorage;
+import lunora.store.RowImage;
 import lunora.store.Stores;
+import lunora.store.TableStore;
 
 /** The context of one mutation: its transaction and what it has written so far. */
 final class Transaction extends FunctionFacts implements MutationContext {
@@ -71,6 +74,17 @@ final class Transaction extends FunctionFacts implements MutationContext {
   @Override
   public Optional<JobRun> job() {
     return caller().job();
+  }
+
+  /** Stores a row with its id and time, unless there is one of that id. */
+  <D> boolean restore(RowLine<D> row) {
+    TableStore<D> store = stores.of(row.table());
+    if (store.find(row.id()).isPresent()) {
+      return false;
+    }
+    RowImage<D> stored = store.restore(row.id(), row.creationTimeMs(), row.value());
+    written(new RowWrite<>(row.table(), null, stored));
+    return true;
   }
 
   List<RowWrite<?>> writes() {

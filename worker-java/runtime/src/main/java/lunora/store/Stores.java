@@ -18,6 +18,11 @@ public final class Stores {
     }
   }
 
+  /** Rows were written past the stores. */
+  public void replaced() {
+    byTable.values().forEach(TableStore::replaced);
+  }
+
   /**
    * The store of a table.
    *

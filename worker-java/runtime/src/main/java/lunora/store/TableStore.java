@@ -132,10 +132,19 @@ public final class TableStore<D> {
    * @throws LunoraException {@code CONFLICT} on a unique index, {@code PAYLOAD_TOO_LARGE}
    */
   public RowImage<D> insert(Id<D> id, double nowMs, D document) {
-    writes++;
     double seq = nextSeq();
-    double creationTimeMs = Math.max(nowMs, lastCreationTimeMs + CREATION_STEP_MS);
-    lastCreationTimeMs = creationTimeMs;
+    return place(id, seq, Math.max(nowMs, lastCreationTimeMs + CREATION_STEP_MS), document);
+  }
+
+  /** Stores a row that was created elsewhere, with its time; throws as {@link #insert} does. */
+  public RowImage<D> restore(Id<D> id, double creationTimeMs, D document) {
+    double seq = nextSeq();
+    return place(id, seq, creationTimeMs, document);
+  }
+
+  private RowImage<D> place(Id<D> id, double seq, double creationTimeMs, D document) {
+    writes++;
+    lastCreationTimeMs = Math.max(lastCreationTimeMs, creationTimeMs);
     JsonText text = render(id, creationTimeMs, document);
     checkUnique(document, seq);
     List<Field<D, ?>> indexed = table.indexedFields();
@@ -168,6 +177,12 @@ public final class TableStore<D> {
   public void delete(RowImage<D> row) {
     writes++;
     sql.execute(deleteSql, row.seq());
+  }
+
+  /** Rows were written past this store: what it knew of them no longer holds. */
+  void replaced() {
+    writes++;
+    lastSeq = -1;
   }
 
   private void putKeys(@Nullable Object[] params, int from, D document) {

@@ -51,9 +51,8 @@ public final class GlobalLive {
       String id,
       FunctionDescriptor.OfGlobalQuery<?> query,
       Value.Obj args) {
-    String path = query.signature().path().text();
-    LiveQuery shared = live.shared(path, args, connection.caller());
-    if (shared != null && !stale.contains(shared) && updates.isFresh(shared)) {
+    LiveQuery shared = fresh(query, args, connection);
+    if (shared != null) {
       updates.join(socket, connection, id, shared, null);
       return;
     }
@@ -107,9 +106,13 @@ public final class GlobalLive {
   /** What is to be run next; null for nothing. Who waits for a first result comes first. */
   public @Nullable GlobalJob next() {
     changedMeanwhile.clear();
-    for (GlobalJob job : queue) {
+    while (!queue.isEmpty()) {
+      GlobalJob job = queue.iterator().next();
       queue.remove(job);
-      return job;
+      GlobalJob.Waiting client = job.waiting();
+      if (client == null || !joins(job, client)) {
+        return job;
+      }
     }
     while (!stale.isEmpty()) {
       LiveQuery query = stale.iterator().next();
@@ -120,6 +123,31 @@ public final class GlobalLive {
       }
     }
     return null;
+  }
+
+  /** Whether somebody else's run, made since the client began to wait, answers him as well. */
+  private boolean joins(GlobalJob job, GlobalJob.Waiting client) {
+    Connection connection = Connection.of(client.socket());
+    LiveQuery shared = fresh(job.query(), job.args(), connection);
+    if (shared == null) {
+      return false;
+    }
+    cancel(connection.connectionId(), client.id());
+    try {
+      updates.join(client.socket(), connection, client.id(), shared, null);
+    } catch (RuntimeException e) {
+      refusals.refuse(client.socket(), client.id(), e);
+    }
+    return true;
+  }
+
+  /** A live query whose last result is what another run would give, or null. */
+  private @Nullable LiveQuery fresh(
+      FunctionDescriptor.OfGlobalQuery<?> query, Value.Obj args, Connection connection) {
+    String path = query.signature().path().text();
+    LiveQuery shared = live.shared(path, args, connection.caller());
+    boolean usable = shared != null && !stale.contains(shared) && updates.isFresh(shared);
+    return usable ? shared : null;
   }
 
   /** A job was run. */

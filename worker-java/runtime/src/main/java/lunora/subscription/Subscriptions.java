@@ -32,6 +32,9 @@ public final class Subscriptions {
   /** What a socket is closed with whose client does not read what it is sent. */
   private static final int SLOW_CLOSE_CODE = 4008;
 
+  /** Service restart: come again. */
+  private static final int RESTORED_CLOSE_CODE = 1012;
+
   private static final String SLOW_CLOSE_REASON = "slow_consumer";
 
   private final ShardHost host;
@@ -132,6 +135,17 @@ public final class Subscriptions {
     } catch (RuntimeException e) {
       host.log().log(LogSink.Level.ERROR, "a frame could not be handled", e);
       socket.send(frames.refusal("internal error"));
+    }
+  }
+
+  /**
+   * Closes every socket because rows were replaced past all that watches writes: clients come back,
+   * and get everything anew.
+   */
+  public void endAll() {
+    for (Socket socket : host.sockets().all()) {
+      socket.close(RESTORED_CLOSE_CODE, "restored");
+      closed(socket);
     }
   }
 

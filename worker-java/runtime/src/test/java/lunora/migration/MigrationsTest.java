@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import lunora.registry.RegistryClient;
 import lunora.wire.Json;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
@@ -157,7 +158,10 @@ class MigrationsTest {
   @Test
   void aShardThatSleptThroughItHearsOfItWhenItWakes() {
     world.deploy(MigrationWorld.BEFORE);
+    world.registries.cutOff(RegistryClient.INSTANCE);
     world.add("idle", "old");
+    world.shards.shard("idle").host().sql().execute("DELETE FROM __lunora_outbox");
+    world.registries.reconnect(RegistryClient.INSTANCE);
     world.deploy(MigrationWorld.after(10));
     world.add("__root__", "new");
     run("");

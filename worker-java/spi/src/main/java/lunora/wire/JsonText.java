@@ -21,6 +21,12 @@ public interface JsonText {
   /** Whether both texts are the same, unit by unit, without copying either into Java. */
   boolean sameAs(JsonText other);
 
+  /**
+   * The units from one to before another, cut out natively: for texts of several lines, of which
+   * each is JSON.
+   */
+  JsonText part(int from, int to);
+
   /** Wraps text that Java already holds. The caller vouches that it is well-formed JSON. */
   static JsonText of(String json) {
     return new PlainJsonText(json);

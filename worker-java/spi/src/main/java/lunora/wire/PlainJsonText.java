@@ -14,6 +14,11 @@ record PlainJsonText(String json) implements JsonText {
   }
 
   @Override
+  public JsonText part(int from, int to) {
+    return new PlainJsonText(json.substring(from, to));
+  }
+
+  @Override
   public boolean sameAs(JsonText other) {
     return json.equals(other.toString());
   }

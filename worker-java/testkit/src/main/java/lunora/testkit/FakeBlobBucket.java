@@ -16,6 +16,7 @@ import lunora.host.remote.BlobInfo;
 import lunora.host.remote.BlobOptions;
 import lunora.host.remote.BlobPage;
 import lunora.host.remote.BlobUpload;
+import lunora.host.remote.TextBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket in memory. */
@@ -164,6 +165,11 @@ public final class FakeBlobBucket implements BlobBucket {
   public BlobUpload resumeUpload(String key, String uploadId) {
     FakeBlobUpload known = uploads.get(uploadId);
     return known == null ? new FakeBlobUpload(this, key, uploadId, BlobOptions.NONE) : known;
+  }
+
+  @Override
+  public TextBuffer textBuffer(int capacityBytes) {
+    return new FakeTextBuffer(capacityBytes);
   }
 
   boolean isOpen(String uploadId) {

@@ -1,7 +1,11 @@
 package lunora.testkit;
 
+import java.util.Map;
+import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardNamespace;
+import lunora.host.remote.TextSource;
 import lunora.host.remote.WorkerHost;
+import lunora.wire.JsonText;
 
 /** What a Worker may use, with bindings and variables that a test sets. */
 public final class FakeWorkerHost extends FakeBindings implements WorkerHost {
@@ -36,6 +40,16 @@ public final class FakeWorkerHost extends FakeBindings implements WorkerHost {
   @Override
   public FakeClock clock() {
     return clock;
+  }
+
+  /** Reads the whole body at once; what the source throws the caller gets. */
+  @Override
+  public HttpResponse streamed(int status, Map<String, String> headers, TextSource body) {
+    StringBuilder text = new StringBuilder();
+    for (JsonText piece = body.next(); piece != null; piece = body.next()) {
+      text.append(piece);
+    }
+    return new HttpResponse.Plain(status, headers, text.toString());
   }
 
   @Override

@@ -89,6 +89,16 @@ final class JdbcSqlRows implements SqlRows {
     return JsonText.of(out.append(']').toString());
   }
 
+  @Override
+  public JsonText wrapped(int column, String before, String after) {
+    checkColumn(column);
+    StringBuilder out = new StringBuilder();
+    for (int row = 0; row < rows.size(); row++) {
+      out.append(before).append(text(row, column)).append(after);
+    }
+    return JsonText.of(out.toString());
+  }
+
   private @Nullable Object cell(int row, int column) {
     checkColumn(column);
     return rows.get(row)[column];

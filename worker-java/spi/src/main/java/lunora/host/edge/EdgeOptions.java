@@ -82,6 +82,11 @@ public interface EdgeOptions {
     return false;
   }
 
+  /** The scheduled backup, where any option of it is given. */
+  default @Nullable BackupOptions backup() {
+    return null;
+  }
+
   /** Handlers by cron expression, in the order in which they run. */
   default Map<String, List<CronTask>> crons() {
     return Map.of();

@@ -57,6 +57,14 @@ public sealed interface Need {
     }
   }
 
+  /** A bucket that is bound by this name. */
+  record Bucket(String binding) implements Need {
+    @Override
+    public Value.Obj describe() {
+      return object("bucket", Map.of("binding", text(binding)));
+    }
+  }
+
   /**
    * A D1 database with tables.
    *

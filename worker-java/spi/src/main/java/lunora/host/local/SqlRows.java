@@ -28,4 +28,10 @@ public interface SqlRows {
 
   /** The JSON array of one column's texts, in row order, joined natively. */
   JsonText jsonArray(int column);
+
+  /**
+   * One column's texts, each between {@code before} and {@code after}, in row order, joined
+   * natively. What comes out is JSON only as far as the caller makes it so.
+   */
+  JsonText wrapped(int column, String before, String after);
 }

@@ -78,6 +78,9 @@ public interface BlobBucket {
   /** An upload that was begun before. Never suspends, and does not ask whether it is there. */
   BlobUpload resumeUpload(String key, String uploadId);
 
+  /** A buffer for texts on their way into a bucket. Never suspends. */
+  TextBuffer textBuffer(int capacityBytes);
+
   /**
    * Refuses what cannot be a key. For implementations.
    *

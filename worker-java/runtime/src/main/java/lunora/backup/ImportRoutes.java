@@ -1,0 +1,187 @@
+package lunora.backup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import lunora.admin.AdminRoutes;
+import lunora.bulk.BulkRequests;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.inbound.HttpRequest;
+import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.WorkerHost;
+import lunora.registry.RegistryClient;
+import lunora.rpc.RpcEnvelope;
+import lunora.rpc.RpcResponses;
+import lunora.schema.Schema;
+import lunora.wire.Json;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import lunora.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /_lunora/admin/import} and what ends a staged one (protocol section 15.3). */
+public final class ImportRoutes {
+
+  private static final int MULTI_STATUS = 207;
+
+  /** Of a request that stages rows. */
+  private static final int STAGED_BYTES_MAX = 4_194_304;
+
+  private final Schema schema;
+  private final ShardList shards;
+
+  ImportRoutes(Schema schema, ShardList shards) {
+    this.schema = schema;
+    this.shards = shards;
+  }
+
+  void addTo(AdminRoutes routes) {
+    routes.add("POST import", this::importLines);
+    routes.add("POST import/commit", this::commit);
+    routes.add("POST import/abort", this::abort);
+  }
+
+  private HttpResponse importLines(HttpRequest request, WorkerHost host) {
+    String mode = mode(request.query("mode"));
+    String stage = request.query("stage");
+    ImportLines lines = new ImportLines(schema, shards.defaultShardKey(), request.query("shard"));
+    // A row may be longer than a request usually is; an import in one go is bound by the protocol.
+    lines.read(request.readText(stage == null ? RpcEnvelope.BODY_BYTES_MAX : STAGED_BYTES_MAX));
+    String tables = request.query("tables");
+    tables = tables == null ? "" : tables;
+    if (stage == null && !mode.equals("append")) {
+      return atOnce(lines, mode, tables, host);
+    }
+    return answer(send(lines, stage, mode, tables, host));
+  }
+
+  private static String mode(@Nullable String given) {
+    String mode = given == null ? "append" : given;
+    if (!mode.equals("append") && !mode.equals("replace") && !mode.equals("empty")) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST, "mode is append, replace or empty");
+    }
+    return mode;
+  }
+
+  private static HttpResponse answer(ImportReport report) {
+    return RpcResponses.json(report.hasFailed() ? MULTI_STATUS : 200, report.json());
+  }
+
+  /** An import in one request that is to be whole: staged and committed here. */
+  private HttpResponse atOnce(ImportLines lines, String mode, String tables, WorkerHost host) {
+    String session = host.crypto().random().uuid();
+    TreeSet<String> named = new TreeSet<>();
+    for (String shardKey : lines.shardKeys()) {
+      named.addAll(lines.tablesOf(shardKey));
+    }
+    String touched = tables.isEmpty() ? String.join(",", named) : tables;
+    ImportReport staged = send(lines, session, mode, touched, host);
+    ImportSession end = new ImportSession(host, session, List.copyOf(lines.shardKeys()));
+    if (staged.hasErrors() || staged.hasFailed() || lines.shardKeys().isEmpty()) {
+      end.abort();
+      return answer(staged);
+    }
+    JsonText done = end.commit(new ImportSession.Commit(mode, touched, Map.of(), false, false));
+    ImportReport report = new ImportReport(lines.received(), lines.errors());
+    if (BulkClient.read(done).get("result") instanceof Value.Obj result) {
+      report.add(result.fields());
+    }
+    return answer(report);
+  }
+
+  private ImportReport send(
+      ImportLines lines, @Nullable String session, String mode, String tables, WorkerHost host) {
+    ImportReport report = new ImportReport(lines.received(), lines.errors());
+    for (String shardKey : lines.shardKeys()) {
+      JsonWriter body = new JsonWriter().raw("{\"mode\":").string(mode);
+      body.raw(",\"tables\":").string(tables).raw(",\"session\":");
+      if (session == null) {
+        body.raw("null");
+      } else {
+        body.string(session);
+      }
+      JsonText text = body.raw(",\"lines\":[").json(lines.of(shardKey)).raw("]}").finish();
+      try {
+        announce(lines, shardKey, session != null, host);
+        Map<String, Value> answer =
+            BulkClient.ask(host.shards(), shardKey, BulkRequests.IMPORT_ROWS, text);
+        report.add(answer);
+      } catch (LunoraException e) {
+        report.failed(shardKey, String.valueOf(e.getMessage()));
+      }
+    }
+    return report;
+  }
+
+  /** Rows that are staged are no writes yet that a shard would tell of itself. */
+  private void announce(ImportLines lines, String shardKey, boolean staged, WorkerHost host) {
+    if (staged && !shardKey.equals(shards.defaultShardKey())) {
+      for (String table : lines.tablesOf(shardKey)) {
+        RegistryClient.announce(host, table, shardKey);
+      }
+    }
+  }
+
+  private HttpResponse commit(HttpRequest request, WorkerHost host) {
+    Map<String, Value> asked = read(request);
+    boolean some = asked.get("shards") instanceof Value.Arr;
+    Map<String, String> to = new LinkedHashMap<>();
+    if (asked.get("to") instanceof Value.Obj targets) {
+      targets.fields().forEach((key, target) -> to.put(key, JsonWriter.print(target)));
+    }
+    boolean dryRun = asked.get("dryRun") instanceof Value.Bool flag && flag.value();
+    String mode = BulkClient.text(asked, "mode");
+    ImportSession session = new ImportSession(host, session(asked), shardKeys(asked, host));
+    JsonText done =
+        session.commit(
+            new ImportSession.Commit(mode.isEmpty() ? null : mode(mode), null, to, dryRun, !some));
+    return RpcResponses.json(200, done);
+  }
+
+  private HttpResponse abort(HttpRequest request, WorkerHost host) {
+    Map<String, Value> asked = read(request);
+    boolean aborted = new ImportSession(host, session(asked), shardKeys(asked, host)).abort();
+    return RpcResponses.json(
+        200, JsonText.of(aborted ? "{\"aborted\":true}" : "{\"aborted\":false}"));
+  }
+
+  private List<String> shardKeys(Map<String, Value> asked, WorkerHost host) {
+    if (!(asked.get("shards") instanceof Value.Arr list)) {
+      return shards.of(host, List.of());
+    }
+    List<String> keys = new ArrayList<>();
+    for (Value item : list.items()) {
+      if (item instanceof Value.Str key) {
+        keys.add(key.value());
+      }
+    }
+    return keys;
+  }
+
+  private static String session(Map<String, Value> asked) {
+    String session = BulkClient.text(asked, "session");
+    if (session.isEmpty()) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST, "`session` must be a string");
+    }
+    return session;
+  }
+
+  static Map<String, Value> read(HttpRequest request) {
+    String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    if (body.isBlank()) {
+      return Map.of();
+    }
+    try {
+      if (Json.read(body) instanceof Value.Obj object) {
+        return object.fields();
+      }
+    } catch (WireFormatException e) {
+      throw new LunoraException(ErrorCode.BAD_REQUEST, "send JSON");
+    }
+    throw new LunoraException(ErrorCode.BAD_REQUEST, "send a JSON object");
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Backups and imports as the Worker does them (protocol sections 15.3 and 16): it asks each shard
+ * for pages of a snapshot and streams them into a bucket or an answer, and hands lines to shards.
+ * Uses {@code bulk}, {@code registry} and {@code admin}; {@code boot} puts it into the Worker.
+ */
+@NullMarked
+package lunora.backup;
+
+import org.jspecify.annotations.NullMarked;
