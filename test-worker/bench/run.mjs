@@ -8,6 +8,7 @@ import { compile } from "./bundles.mjs";
 import { judge } from "./judge.mjs";
 import { publish } from "./publish.mjs";
 import { asJson, machine, table } from "./report.mjs";
+import { storeIn } from "./workerd.mjs";
 import { metricsOf, workloads } from "./workloads/index.mjs";
 
 const basic = workloads.filter(({ further }) => !further);
@@ -21,6 +22,8 @@ const USAGE = `npm run bench [-- flags]
   --only NAME,...         some workloads, of either kind
   --rounds N              measurements of each side, taken in turns (5 is the default)
   --quick                 2 short rounds, and fewer clients and rows
+  --storage DIRECTORY     keep the storage of all sides there and not in test-worker/target/bench; in a
+                          directory of memory (/dev/shm) no write waits for a disk
   --json FILE             also write {"js"|"wasm": {name: {ours, baseline, ratio}}} of what is run
   --publish               also put the results into docs/BENCHMARKS.md, docs/benchmarks/results.json and a
                           picture for each target; targets that are not run keep what they have
@@ -40,6 +43,7 @@ const { values: flags } = parseArgs({
     only: { type: "string" },
     rounds: { type: "string" },
     quick: { type: "boolean", default: false },
+    storage: { type: "string" },
     json: { type: "string" },
     publish: { type: "boolean", default: false },
     backup: { type: "boolean", default: false },
@@ -68,6 +72,9 @@ async function main() {
   for (const target of targets) {
     console.error(`compiling to ${target} ...`);
     await compile(target, { further: chosen.some((workload) => workload.further) });
+  }
+  if (flags.storage !== undefined) {
+    storeIn(resolve(process.env.INIT_CWD ?? ".", flags.storage));
   }
   const settings = { rounds, seconds: flags.quick ? 0.5 : 1, quick: flags.quick, rivals: flags.all };
   const outcomes = {};

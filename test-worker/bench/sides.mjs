@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { bundle, compatibilityDate, compiled, directoryOf } from "./bundles.mjs";
-import { clearStorage, configure, serve } from "./workerd.mjs";
+import { clearStorage, configure, serve, storageOf } from "./workerd.mjs";
 
 const handWritten = (path, name, minify) => bundle(fileURLToPath(new URL(path, import.meta.url)), name, minify);
 
@@ -61,7 +61,7 @@ export class Side {
     side.#filling = SIDES[name].filling;
     side.modules = await SIDES[name].modules(target, minify);
     side.directory = directory ?? directoryOf(name === "ours" || name === "bench" ? `${target}-${name}` : name);
-    await rm(`${side.directory}/storage`, { recursive: true, force: true });
+    await rm(storageOf(side.directory), { recursive: true, force: true });
     await configure(side.directory, side.modules, await compatibilityDate());
     return side;
   }

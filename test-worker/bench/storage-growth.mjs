@@ -1,6 +1,7 @@
 // Rows by the million, put where a side keeps its own: through calls they would take minutes.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { storageOf } from "./workerd.mjs";
 
 const GROW = `
   INSERT INTO "messages" ("_seq", "_id", "_creationTime", "_doc", "channel")
@@ -16,9 +17,9 @@ const GROW = `
 /** Adds older rows in other channels to the messages of a side whose server does not run. */
 export async function grow(directory, count) {
   const { DatabaseSync } = await import("node:sqlite");
-  const names = await readdir(join(directory, "storage"), { recursive: true });
+  const names = await readdir(storageOf(directory), { recursive: true });
   for (const name of names.filter((each) => each.endsWith(".sqlite"))) {
-    const database = new DatabaseSync(join(directory, "storage", name));
+    const database = new DatabaseSync(join(storageOf(directory), name));
     try {
       if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'messages'").get() !== undefined) {
         database.prepare(GROW).run(count);

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { SERVER_CORE, onCore } from "./cores.mjs";
 
 const require = createRequire(import.meta.url);
@@ -17,13 +17,26 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => process.exit(1));
 }
 
+let storages;
+
+/** Has the storage of all sides in a directory of theirs from now on, and not beside their configuration. */
+export function storeIn(directory) {
+  storages = directory;
+}
+
+/** Where the storage of a configured directory lies. */
+export function storageOf(directory) {
+  return storages === undefined ? join(directory, "storage") : join(storages, `lunora-bench-${basename(directory)}`);
+}
+
 /**
  * Writes what workerd needs to serve a Worker.
  *
  * @param modules [{name, kind: "esModule" | "wasm", path}], the entry first
  */
 export async function configure(directory, modules, compatibilityDate) {
-  await mkdir(join(directory, "storage"), { recursive: true });
+  await mkdir(directory, { recursive: true });
+  await mkdir(storageOf(directory), { recursive: true });
   const embedded = modules.map(
     ({ name, kind, path }) => `(name = "${name}", ${kind} = embed "${relative(directory, path)}")`,
   );
@@ -33,7 +46,7 @@ export async function configure(directory, modules, compatibilityDate) {
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
-    (name = "storage", disk = (path = "${join(directory, "storage")}", writable = true)),
+    (name = "storage", disk = (path = "${storageOf(directory)}", writable = true)),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
@@ -50,8 +63,8 @@ const worker :Workerd.Worker = (
 
 /** Empties the storage of a configured directory. No server may run on it. */
 export async function clearStorage(directory) {
-  await rm(join(directory, "storage"), { recursive: true, force: true });
-  await mkdir(join(directory, "storage"));
+  await rm(storageOf(directory), { recursive: true, force: true });
+  await mkdir(storageOf(directory));
 }
 
 /** Starts workerd on a configured directory. Resolves when it listens, with its port. */

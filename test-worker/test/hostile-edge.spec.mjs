@@ -146,10 +146,26 @@ describe("what a client says of itself", () => {
   });
 });
 
+/** The lines of one kind under a trace: the log holds JSON within JSON, so that quotes come escaped. */
+function lines(type, trace) {
+  const text = JSON.stringify(worker.logs()).replaceAll("\\", "");
+  return text.split(`{"type":"${type}","trace":"${trace}"`).length - 1;
+}
+
 test("a request and its call are a line of JSON each, under one trace", async () => {
   const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-  const answer = await worker.call("counters:add", { args: { name: "logged", by: 1 }, headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` } });
+  const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+  const answer = await worker.call("counters:add", { args: { name: "logged", by: 1 }, headers });
   assert.equal(answer.headers.get("x-request-id"), trace);
-  const text = JSON.stringify(worker.logs());
-  for (const part of ["request", "call"]) assert.ok(text.includes(`{\\\\\\"type\\\\\\":\\\\\\"${part}\\\\\\",\\\\\\"trace\\\\\\":\\\\\\"${trace}`) || text.includes(`{\\"type\\":\\"${part}\\",\\"trace\\":\\"${trace}`), part);
+  for (const type of ["request", "call"]) assert.equal(lines(type, trace), 1, type);
+});
+
+test("a batch is one request, and each of its calls has a line", async () => {
+  const trace = "5bf92f3577b34da6a3ce929d0e0e4737";
+  const headers = { "content-type": "application/json", traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+  const body = JSON.stringify({ calls: [{ functionPath: "system:ping" }, { functionPath: "nothing:here" }] });
+  const answer = await worker.fetch("/_lunora/rpc-batch", { method: "POST", headers, body });
+  assert.equal(answer.status, 200);
+  assert.equal(lines("request", trace), 1);
+  assert.equal(lines("call", trace), 2);
 });

@@ -59,7 +59,7 @@ public final class EdgeHandler {
     try {
       return switch (request.path()) {
         case RPC_PATH -> rpc(request, host, trace);
-        case "/_lunora/rpc-batch" -> batch(request, host);
+        case "/_lunora/rpc-batch" -> batch(request, host, trace);
         case "/_lunora/ws" -> socket(request, host, security);
         case "/_lunora/status" -> status(request);
         case HealthRoute.PATH, HealthRoute.READY_PATH -> health.answer(request, host);
@@ -142,15 +142,20 @@ public final class EdgeHandler {
     refuseReserved(envelope);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    Map<String, String> headers = callHeaders(request, identity);
-    if (trace != null) {
-      headers.put(Trace.HEADER, trace.header());
-    }
+    Map<String, String> headers = traced(callHeaders(request, identity), trace);
     Value fanOut = envelope.fanOut();
     if (fanOut != null) {
       return fanOut(envelope, fanOut, identity, headers, host);
     }
     return post(envelope, body, identity, headers, host);
+  }
+
+  /** The headers, by which a shard knows that its calls are logged. */
+  private static Map<String, String> traced(Map<String, String> headers, @Nullable Trace trace) {
+    if (trace != null) {
+      headers.put(Trace.HEADER, trace.header());
+    }
+    return headers;
   }
 
   private HttpResponse post(
@@ -200,7 +205,7 @@ public final class EdgeHandler {
     return post(envelope, body, identity, headers(page, identity), host);
   }
 
-  private HttpResponse batch(HttpRequest request, WorkerHost host) {
+  private HttpResponse batch(HttpRequest request, WorkerHost host, @Nullable Trace trace) {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
@@ -219,7 +224,7 @@ public final class EdgeHandler {
     for (String shardKey : call.shardKeys()) {
       access.authorizeShard(identity, shardKey);
     }
-    return call.send(host, headers(request, identity));
+    return call.send(host, traced(headers(request, identity), trace));
   }
 
   /**

@@ -44,8 +44,14 @@ public final class AnswerStore {
     return clientId == null || clientId.isEmpty() ? null : "anon:" + clientId;
   }
 
-  /** The answer that was given to this id, or null. Not to be called within a transaction. */
-  public @Nullable JsonText find(String namespace, String id) {
+  /**
+   * The answer that was given to this id, or null; that is always so without a namespace or an id.
+   * Not to be called within a transaction.
+   */
+  public @Nullable JsonText find(@Nullable String namespace, @Nullable String id) {
+    if (namespace == null || id == null) {
+      return null;
+    }
     open();
     SqlRows rows =
         host.sql()

@@ -66,14 +66,24 @@ final class CallLog {
         : new Begun(trace.id(), host.clock().nowMs(), host.sql().rowsRead(), oplog.head());
   }
 
-  /** Writes the line of a call that was answered. */
+  /** Writes the line of a call that was answered, whose text was this. */
   void ended(@Nullable Begun begun, String body, HttpResponse.Json answer) {
-    if (begun == null) {
-      return;
+    if (begun != null) {
+      write(begun, functionPath(body), answer);
     }
+  }
+
+  /** Writes the line of a call of a batch. */
+  void ended(@Nullable Begun begun, RpcEnvelope call, HttpResponse.Json answer) {
+    if (begun != null) {
+      write(begun, call.functionPath(), answer);
+    }
+  }
+
+  private void write(Begun begun, @Nullable String function, HttpResponse.Json answer) {
     LogLine.of("call")
         .with("trace", begun.id())
-        .with("function", functionPath(body))
+        .with("function", function)
         .with("shard", host.shardKey())
         .with("ms", host.clock().nowMs() - begun.startedMs())
         .with("rowsRead", host.sql().rowsRead() - begun.rowsRead())

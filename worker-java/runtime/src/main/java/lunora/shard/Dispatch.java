@@ -40,6 +40,7 @@ final class Dispatch {
   private final Calls calls;
   private final AnswerStore answers;
   private final ClientMarks marks;
+  private final CallLog log;
   private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
   private final CallCounts counts;
@@ -50,6 +51,7 @@ final class Dispatch {
       FunctionRegistry functions,
       Calls calls,
       ClientMarks marks,
+      CallLog log,
       GlobalDispatch globals) {
     this.host = host;
     this.oplog = oplog;
@@ -57,6 +59,7 @@ final class Dispatch {
     this.calls = calls;
     this.answers = new AnswerStore(host);
     this.marks = marks;
+    this.log = log;
     this.globals = globals;
     this.counts = new CallCounts(host.clock().nowMs());
   }
@@ -165,7 +168,9 @@ final class Dispatch {
     String before = "{\"id\":";
     Incoming next = incoming;
     for (BatchEnvelope.Entry entry : batch.entries()) {
+      CallLog.Begun begun = log.begin(next.request());
       HttpResponse.Json slot = answer(entry.call(), entry.replay(), next);
+      log.ended(begun, entry.call(), slot);
       next = next.after(slot);
       sink.raw(before).number(entry.id()).raw(",\"status\":").number(slot.status());
       sink.raw(",\"body\":").json(slot.body()).raw("}");
@@ -191,8 +196,8 @@ final class Dispatch {
       return push(mutation, envelope, caller, client, sequence);
     }
     String id = key.mutationId();
-    String namespace = id == null ? null : AnswerStore.namespace(caller, key.clientId());
-    JsonText given = id == null || namespace == null ? null : answers.find(namespace, id);
+    String namespace = AnswerStore.namespace(caller, key.clientId());
+    JsonText given = answers.find(namespace, id);
     if (given != null) {
       return succeeded(given, id);
     }
@@ -227,6 +232,11 @@ final class Dispatch {
     FunctionDescriptor.OfAction<?> action = functions.action(envelope.functionPath(), caller);
     if (action == null) {
       throw FunctionRegistry.notFound(envelope.functionPath());
+    }
+    // An action keeps no answer, but an id that a mutation used answers for it too.
+    JsonText given = answers.find(AnswerStore.namespace(caller, key.clientId()), key.mutationId());
+    if (given != null) {
+      return succeeded(given, key.mutationId());
     }
     JsonText result = calls.act(action, envelope.decodedArgs(), caller, incoming.scope());
     return succeeded(result, key.mutationId());

@@ -138,7 +138,8 @@ public final class ShardActor implements ShardHandler {
     this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
     subscriptions.globals().serve(watcher);
     GlobalDispatch global = new GlobalDispatch(host, functions, globals);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, global);
+    this.log = new CallLog(host, oplog);
+    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, log, global);
     this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
     this.bulk =
         new BulkCalls(
@@ -149,7 +150,6 @@ public final class ShardActor implements ShardHandler {
                 new RowImporter(host, schema, calls)),
             use,
             subscriptions);
-    this.log = new CallLog(host, oplog);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
     Migrations migrations = new Migrations(host, meta, app.migrations(), oplog, outbox, calls);

@@ -55,6 +55,16 @@ class ReplayTest {
   }
 
   @Test
+  void anActionIsAnsweredWhatAMutationWasWithTheSameId() {
+    body(add("m1", "c1"));
+    FakeHttpRequest action =
+        request("{\"functionPath\":\"system:fetchStatus\",\"args\":{}}")
+            .header("x-lunora-mutation-id", "m1")
+            .header("x-lunora-client-id", "c1");
+    assertEquals("{\"result\":1,\"commitCursor\":1}", body(send(action)));
+  }
+
+  @Test
   void anUnknownSenderIsNotRemembered() {
     for (int i = 1; i <= 2; i++) {
       FakeHttpRequest anonymous = request(ADD + ONE).header("x-lunora-mutation-id", "m");
