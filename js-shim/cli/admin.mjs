@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+const TOO_MANY = 429;
+const WAIT_MS = 1_000;
+
 export class CommandError extends Error {}
 
 /** A secret of the environment, or of the directory's .dev.vars, which local servers read too. */
@@ -25,8 +28,8 @@ export class Admin {
     if (!this.#token) throw new CommandError("there is no admin token: set LUNORA_ADMIN_TOKEN, or have it in .dev.vars");
   }
 
-  /** The answer to a request; throws for what is not a success. */
-  async fetch(method, path, body) {
+  /** The answer to a request, which waits where the plane is asked too often; throws for what is not a success. */
+  async fetch(method, path, body, tries = 30) {
     let response;
     try {
       response = await fetch(`${this.#url}/_lunora/admin/${path}`, {
@@ -38,6 +41,11 @@ export class Admin {
       throw new CommandError(`${this.#url} cannot be reached: ${error.cause?.message ?? error.message}`);
     }
     if (response.ok) return response;
+    if (response.status === TOO_MANY && tries > 0) {
+      await response.body?.cancel();
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      return this.fetch(method, path, body, tries - 1);
+    }
     const text = await response.text();
     let told = text;
     try {

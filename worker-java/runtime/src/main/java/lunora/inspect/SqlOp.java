@@ -37,7 +37,7 @@ public final class SqlOp {
     private static final long serialVersionUID = 1;
 
     Undone() {
-      super("undone", null, false, false);
+      super("a transaction that is to leave nothing behind");
     }
   }
 
