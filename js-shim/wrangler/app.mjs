@@ -19,6 +19,11 @@ export function appOf(configFile) {
 
 /** What the app of a module needs: a list of `{kind, ...}`. Rejects with a ConfigError where there is no such module. */
 export async function needsOf(appFile) {
+  return JSON.parse((await entryOf(appFile)).needs());
+}
+
+/** The entry of a compiled app, once its main has run. */
+export async function entryOf(appFile) {
   const modified = statSync(appFile, { throwIfNoEntry: false })?.mtimeMs;
   if (modified === undefined) throw new ConfigError(`${appFile} is not there: build the app first, or name it (--app)`);
   loadWasm();
@@ -26,7 +31,7 @@ export async function needsOf(appFile) {
   const app = await import(`${pathToFileURL(appFile)}?built=${modified}`);
   if (typeof app.WorkerEntry?.needs !== "function") throw new ConfigError(`${appFile} is not a compiled app, or one of an older version`);
   app.main([]);
-  return JSON.parse(app.WorkerEntry.needs());
+  return app.WorkerEntry;
 }
 
 let hooked = false;

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// npx lunora wrangler: see HELP. Other commands are in files of their own.
+// npx lunora: wrangler, schema, migrate. See HELP, and those of the others.
 import { parseArgs } from "node:util";
 import { CommandError } from "../cli/admin.mjs";
 import { HELP as BACKUP_HELP, main as backups } from "../cli/commands.mjs";
 import { d1 } from "./d1-command.mjs";
 import { ConfigError, reconcileFile, report } from "./index.mjs";
+import * as migrate from "./migrate.mjs";
+import * as schema from "./schema.mjs";
 
 const HELP = `npx lunora wrangler [options]
 
@@ -27,6 +29,11 @@ const options = {
   app: { type: "string" },
   check: { type: "boolean" },
   framework: { type: "boolean" },
+  file: { type: "string" },
+  url: { type: "string" },
+  "dry-run": { type: "boolean" },
+  "no-wait": { type: "boolean" },
+  shard: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 };
 
@@ -34,10 +41,12 @@ async function main() {
   if (process.argv[2] === "d1") return d1(process.argv.slice(3));
   if (BACKUP_COMMANDS.has(process.argv[2])) return backups(process.argv.slice(2));
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const other = { migrate, schema }[positionals[0]];
   if (values.help || positionals.length === 0) {
-    console.log(HELP);
+    console.log(other ? other.HELP : [HELP, schema.HELP, migrate.HELP].join("\n\n"));
     return 0;
   }
+  if (other && !(other === schema && positionals.length > 1)) return other.run(values, positionals.slice(1));
   if (positionals.length > 1 || positionals[0] !== "wrangler") throw new ConfigError(`there is no '${positionals.join(" ")}'\n\n${HELP}`);
   const { config, app, check, framework } = values;
   const write = !check && !framework;

@@ -36,5 +36,22 @@ export declare function needsOf(appFile: string): Promise<Need[]>;
 /** A result in lines for people; empty where all is well. */
 export declare function report(result: Reconciled & { file: string }, verb?: string): string;
 
+export interface SchemaOptions {
+  /** `lunora.schema.json` unless given. */
+  file?: string | undefined;
+  config?: string | undefined;
+  app?: string | undefined;
+  /** Writes the snapshot, unless rows would be lost. */
+  write?: boolean;
+}
+
+/** Compares the committed snapshot of the schema with the app's: docs/guide/migrations.md. */
+export declare function schemaFile(options?: SchemaOptions): Promise<{
+  file: string;
+  /** What stored rows would lose, and what to write instead. */
+  losses: { what: string; write: string }[];
+  changed: boolean;
+}>;
+
 /** A configuration or an app that is not there or cannot be read. */
 export declare class ConfigError extends Error {}

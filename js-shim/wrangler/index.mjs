@@ -6,6 +6,7 @@ import { ConfigError } from "./document.mjs";
 import { reconcile } from "./reconcile.mjs";
 
 export { ConfigError, needsOf, reconcile };
+export { schemaFile } from "./schema.mjs";
 
 /** Compares a file with its app; with `write`, completes it. Rejects with a ConfigError where either is not there. */
 export async function reconcileFile({ config = "wrangler.jsonc", app, write = false } = {}) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import lunora.api.Functions;
 import lunora.api.Length;
+import lunora.api.Migration;
 import lunora.api.Mutation;
 import lunora.api.MutationContext;
 import lunora.api.Order;
@@ -64,14 +65,15 @@ public final class Notes {
   /** Writes a note. */
   @Mutation
   static Id<Note> add(MutationContext ctx, @Length(min = 1, max = TEXT_LENGTH_MAX) String text) {
-    return ctx.table(NoteTable.TABLE).insert(new Note(ctx.user().userId(), text));
+    return ctx.table(NoteTable.TABLE).insert(new Note(ctx.user().userId(), text, words(text)));
   }
 
   /** Changes a note. */
   @Mutation
   static void edit(
       MutationContext ctx, Id<Note> id, @Length(min = 1, max = TEXT_LENGTH_MAX) String text) {
-    ctx.table(NoteTable.TABLE).patch(id, NoteTable.TEXT.set(text));
+    ctx.table(NoteTable.TABLE)
+        .patch(id, NoteTable.TEXT.set(text), NoteTable.WORDS.set(words(text)));
   }
 
   /** Gives a note to somebody else, which the policy forbids. */
@@ -84,5 +86,28 @@ public final class Notes {
   @Mutation
   static void remove(MutationContext ctx, Id<Note> id) {
     ctx.table(NoteTable.TABLE).delete(id);
+  }
+
+  /** Counts the words of the notes that were written before notes had them counted. */
+  @Migration(value = "2026-11-note-words", rollback = "withoutWords", batch = 20)
+  static void withWords(MutationContext ctx, Doc<Note> note) {
+    if (note.value().words().isEmpty()) {
+      ctx.table(NoteTable.TABLE).patch(note.id(), NoteTable.WORDS.set(words(note.value().text())));
+    }
+  }
+
+  static void withoutWords(MutationContext ctx, Doc<Note> note) {
+    ctx.table(NoteTable.TABLE).patch(note.id(), NoteTable.WORDS.set(Optional.empty()));
+  }
+
+  private static Optional<Integer> words(String text) {
+    int words = 0;
+    boolean inWord = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean space = text.charAt(i) <= ' ';
+      words += !space && !inWord ? 1 : 0;
+      inWord = !space;
+    }
+    return Optional.of(words);
   }
 }

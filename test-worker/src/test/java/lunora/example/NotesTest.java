@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import lunora.error.LunoraException;
 import lunora.schema.Id;
 import lunora.test.LiveQuery;
@@ -25,7 +26,7 @@ class NotesTest {
   @Test
   void aNoteIsItsOwnersAlone() {
     PolicyCheck policies = PolicyCheck.of(ChatModule.create());
-    Note anns = new Note("ann", "psst");
+    Note anns = new Note("ann", "psst", Optional.empty());
     assertTrue(policies.as("ann").reads(NoteTable.TABLE, anns));
     assertTrue(policies.as("ann").writes(NoteTable.TABLE, anns));
     assertFalse(policies.as("bob").reads(NoteTable.TABLE, anns));

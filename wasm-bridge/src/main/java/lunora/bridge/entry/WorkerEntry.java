@@ -69,6 +69,20 @@ public final class WorkerEntry {
     return Need.json(needs);
   }
 
+  /** What the app says of stored rows, as JSON: asked by {@code lunora schema}, in Node. */
+  @JSExport
+  public static String schema() {
+    EdgeApp installed = app;
+    return installed == null ? "{}" : installed.schema();
+  }
+
+  /** What rows of another schema would lose under the app's, as JSON. */
+  @JSExport
+  public static String schemaLosses(String snapshot) {
+    EdgeApp installed = app;
+    return installed == null ? "[]" : installed.schemaLosses(snapshot);
+  }
+
   /**
    * A promise of the response; it never rejects. A call that the app lets pass at once runs in
    * plain callbacks; everything else in a fiber, where it may wait.

@@ -14,17 +14,26 @@ public final class AdminRoutes {
   /** How the paths begin. */
   public static final String PREFIX = "/_lunora/admin/";
 
+  private static final String MIGRATE = "/_lunora/migrate";
+
   private final Map<String, Map<String, AdminRoute>> byPath = new LinkedHashMap<>();
   private final Map<String, AdminOp> ops = new LinkedHashMap<>();
+
+  /** Whether a path belongs to operators. */
+  public static boolean owns(String path) {
+    return path.startsWith(PREFIX) || path.equals(MIGRATE) || path.startsWith(MIGRATE + "/");
+  }
 
   /**
    * Adds a route.
    *
-   * @param name such as {@code POST export}: a method, and a path below {@link #PREFIX}
+   * @param name such as {@code POST export}: a method, and a path below {@link #PREFIX}, or one
+   *     with a slash before it
    */
   public AdminRoutes add(String name, AdminRoute route) {
     int space = name.indexOf(' ');
-    String path = PREFIX + name.substring(space + 1);
+    String given = name.substring(space + 1);
+    String path = given.startsWith("/") ? given : PREFIX + given;
     byPath.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(name.substring(0, space), route);
     return this;
   }

@@ -13,4 +13,11 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)
-public @interface App {}
+public @interface App {
+
+  /**
+   * What the schema may give up of the data that shards hold, in the words in which {@code lunora
+   * schema} and a shard that refuses ask for it: see {@link AppBuilder#accept}.
+   */
+  String[] accept() default {};
+}

@@ -27,6 +27,8 @@ public final class AppBuilder {
   final Map<String, StorageRule> storageRules = new LinkedHashMap<>();
   final List<Trigger> crons = new ArrayList<>();
   final List<Trigger> queueConsumers = new ArrayList<>();
+  final List<DataMigration<?>> migrations = new ArrayList<>();
+  final Set<String> accepted = new LinkedHashSet<>();
 
   AppBuilder() {}
 
@@ -121,6 +123,21 @@ public final class AppBuilder {
     return this;
   }
 
+  /** Adds a change of stored rows, which operators run by its id. */
+  public AppBuilder migration(DataMigration<?> migration) {
+    migrations.add(migration);
+    return this;
+  }
+
+  /**
+   * Accepts that the schema gives up data which shards may hold, in the words in which {@code
+   * lunora schema} and a shard that refuses ask for it, such as {@code drop notes.subject}.
+   */
+  public AppBuilder accept(String loss) {
+    accepted.add(loss);
+    return this;
+  }
+
   /** Adds everything of another module. */
   public AppBuilder include(AppModule other) {
     tables.addAll(other.tables());
@@ -139,6 +156,8 @@ public final class AppBuilder {
     storageRules.putAll(other.storageRules());
     crons.addAll(other.crons());
     queueConsumers.addAll(other.queueConsumers());
+    migrations.addAll(other.migrations());
+    accepted.addAll(other.accepted());
     return this;
   }
 
@@ -149,7 +168,6 @@ public final class AppBuilder {
    */
   public AppModule build() {
     AppModule module = new AppModule(this);
-    module.schema();
     module.globalSchema();
     return module;
   }

@@ -30,6 +30,9 @@ public final class AppModule {
   private final Map<String, StorageRule> storageRules;
   private final List<Trigger> crons;
   private final List<Trigger> queueConsumers;
+  private final List<DataMigration<?>> migrations;
+  private final Set<String> accepted;
+  private final Schema schema;
 
   AppModule(AppBuilder builder) {
     this.tables = new LinkedHashSet<>(builder.tables);
@@ -48,9 +51,30 @@ public final class AppModule {
     this.storageRules = Map.copyOf(builder.storageRules);
     this.crons = List.copyOf(builder.crons);
     this.queueConsumers = List.copyOf(builder.queueConsumers);
+    this.migrations = List.copyOf(builder.migrations);
+    this.accepted = Set.copyOf(builder.accepted);
+    this.schema = new Schema(tables(false));
     checkPaths();
     checkConsumers();
     checkPolicies();
+    checkMigrations();
+  }
+
+  private void checkMigrations() {
+    Set<String> ids = new LinkedHashSet<>();
+    for (DataMigration<?> migration : migrations) {
+      if (!ids.add(migration.id())) {
+        throw new IllegalArgumentException("two migrations are named " + migration.id());
+      }
+      if (migration.table().isGlobal()) {
+        throw new IllegalArgumentException(
+            "migration "
+                + migration.id()
+                + ": rows of the global table "
+                + migration.table().name()
+                + " are in D1, which migrates by SQL files");
+      }
+    }
   }
 
   private void checkPaths() {
@@ -105,7 +129,7 @@ public final class AppModule {
 
   /** The tables of a shard as a schema. */
   public Schema schema() {
-    return new Schema(tables(false));
+    return schema;
   }
 
   /** The tables of the database that all shards share, as a schema. */
@@ -191,5 +215,17 @@ public final class AppModule {
   /** What takes the messages of queues, by their names. */
   public List<Trigger> queueConsumers() {
     return queueConsumers;
+  }
+
+  /** The changes of stored rows that operators can run. */
+  public List<DataMigration<?>> migrations() {
+    return migrations;
+  }
+
+  /**
+   * What the schema may give up of the data there is, in the words of {@link AppBuilder#accept}.
+   */
+  public Set<String> accepted() {
+    return accepted;
   }
 }

@@ -3,6 +3,7 @@ package lunora.boot;
 import lunora.admin.AdminRoutes;
 import lunora.admin.CatalogRoutes;
 import lunora.admin.JobRoutes;
+import lunora.admin.MigrationRoutes;
 import lunora.admin.RunAs;
 import lunora.admin.ShardRoutes;
 import lunora.admin.StorageRoutes;
@@ -16,6 +17,7 @@ final class AdminSetup {
 
   static AdminRoutes routes(AppModule app, EdgeSettings settings) {
     AdminRoutes routes = new AdminRoutes();
+    MigrationRoutes.add(routes, app.migrations(), settings.defaultShardKey);
     CatalogRoutes.add(routes, app, settings.crons);
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);

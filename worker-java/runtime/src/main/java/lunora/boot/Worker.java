@@ -14,6 +14,7 @@ import lunora.edge.Authenticator;
 import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
 import lunora.edge.ShardAuthorizer;
+import lunora.error.LunoraException;
 import lunora.global.GlobalSchema;
 import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
@@ -37,6 +38,10 @@ import lunora.rpc.RpcResponses;
 import lunora.scheduler.JobDestination;
 import lunora.scheduler.SchedulerActor;
 import lunora.scheduler.SchedulerSettings;
+import lunora.schema.Loss;
+import lunora.schema.SchemaDrift;
+import lunora.schema.SchemaSnapshot;
+import lunora.shard.RefusedShard;
 import lunora.shard.ShardActor;
 import lunora.storage.StorageDeletes;
 import lunora.wire.JsonWriter;
@@ -224,11 +229,35 @@ public final class Worker implements EdgeApp {
     return List.copyOf(needs);
   }
 
+  @Override
+  public String schema() {
+    return app.schema().snapshot();
+  }
+
+  @Override
+  public String schemaLosses(String snapshot) {
+    JsonWriter json = new JsonWriter();
+    String before = "[{\"what\":";
+    for (Loss loss :
+        SchemaDrift.losses(SchemaSnapshot.read(snapshot), SchemaSnapshot.of(app.schema()))) {
+      if (!app.accepted().contains(loss.accept())) {
+        json.raw(before).string(loss.what()).raw(",\"write\":").string(loss.write()).raw("}");
+        before = ",{\"what\":";
+      }
+    }
+    return json.raw(before.startsWith("[") ? "[]" : "]").finish().toString();
+  }
+
   /** Wakes one shard. */
   public ShardHandler shard(ShardHost host, Background background) {
     List<Destination> destinations =
         List.of(new JobDestination(), new QueueDestination(), new StorageDeletes());
-    return new ShardActor(host, background, app, limits, destinations);
+    try {
+      return new ShardActor(host, background, app, limits, destinations);
+    } catch (LunoraException e) {
+      // Its rows do not fit the schema: the object lives, and says so.
+      return new RefusedShard(host, e);
+    }
   }
 
   /** Wakes the scheduler. */
@@ -241,6 +270,6 @@ public final class Worker implements EdgeApp {
   public ShardHandler shardRegistry(ShardHost host, Background background) {
     return BoardActor.isBoard(host.shardKey())
         ? new BoardActor(host, background)
-        : new RegistryActor(host);
+        : new RegistryActor(host, background);
   }
 }

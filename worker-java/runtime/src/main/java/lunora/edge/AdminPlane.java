@@ -46,7 +46,7 @@ public final class AdminPlane {
 
   /** Whether the path is one of the plane's. */
   static boolean owns(String path) {
-    return path.startsWith(AdminRoutes.PREFIX);
+    return AdminRoutes.owns(path);
   }
 
   /**

@@ -1,9 +1,11 @@
 package lunora.registry;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.PreparedCall;
@@ -12,6 +14,9 @@ import lunora.host.local.LogSink;
 import lunora.host.local.ShardHost;
 import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
+import lunora.host.remote.Background;
+import lunora.outbox.Outbox;
+import lunora.outbox.Release;
 import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
@@ -24,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The object that knows the shards of a deployment (protocol section 14.3): {@code GET
- * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}; and keeps
- * the record of what operators did: {@code POST /audit}, {@code GET /audit/list}. Only the
- * deployment's own code reaches it, so it asks nobody who they are.
+ * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}; has them
+ * all run migrations: {@code POST /migrations}, {@code POST /migrations/run}; and keeps the record
+ * of what operators did: {@code POST /audit}, {@code GET /audit/list}. Only the deployment's own
+ * code reaches it, so it asks nobody who they are.
  */
 public final class RegistryActor implements ShardHandler {
 
@@ -34,11 +40,17 @@ public final class RegistryActor implements ShardHandler {
 
   private final ShardHost host;
   private final RegistryStore store;
+  private final Outbox outbox;
+  private final MigrationOrders migrations;
+  private final Release release;
   private final AuditStore audit;
 
-  public RegistryActor(ShardHost host) {
+  public RegistryActor(ShardHost host, Background background) {
     this.host = host;
     this.store = new RegistryStore(host.sql());
+    this.outbox = new Outbox(host);
+    this.migrations = new MigrationOrders(host, store, outbox);
+    this.release = new Release(outbox, background, host.log(), List.of(migrations));
     this.audit = new AuditStore(host.sql());
   }
 
@@ -93,19 +105,36 @@ public final class RegistryActor implements ShardHandler {
   }
 
   private HttpResponse.Json answer(String path, Value.Obj parameters, boolean posted) {
+    boolean committed = false;
     try {
-      return switch (path) {
-        case "/list" -> list(text(parameters, "table"));
-        case "/snapshot" -> snapshot();
-        case "/register" -> posted ? register(parameters) : notFound();
-        case "/unregister" -> posted ? unregister(parameters) : notFound();
-        case "/audit" -> posted ? record(parameters) : notFound();
-        case "/audit/list" -> recorded(parameters);
-        default -> notFound();
-      };
+      HttpResponse.Json answer = host.sql().transaction(() -> answered(path, parameters, posted));
+      committed = true;
+      outbox.committed();
+      return answer;
     } catch (RuntimeException e) {
       return refused(e);
+    } finally {
+      if (!committed) {
+        outbox.rolledBack();
+      }
     }
+  }
+
+  private HttpResponse.Json answered(String path, Value.Obj parameters, boolean posted) {
+    return switch (path) {
+      case "/list" -> list(text(parameters, "table"));
+      case "/snapshot" -> snapshot();
+      case "/register" -> posted ? register(parameters) : notFound();
+      case "/unregister" -> posted ? unregister(parameters) : notFound();
+      case "/audit" -> posted ? record(parameters) : notFound();
+      case "/audit/list" -> recorded(parameters);
+      default -> posted ? migrations(path, parameters) : notFound();
+    };
+  }
+
+  private HttpResponse.Json migrations(String path, Value.Obj parameters) {
+    JsonText answer = migrations.answer(path, parameters);
+    return answer == null ? notFound() : RpcResponses.json(200, answer);
   }
 
   private HttpResponse.Json list(String table) {
@@ -125,6 +154,7 @@ public final class RegistryActor implements ShardHandler {
     double used = usedMs == null ? host.clock().nowMs() : usedMs;
     store.register(
         text(parameters, "table"), text(parameters, "shardKey"), number(parameters, "rows"), used);
+    migrations.listed(text(parameters, "shardKey"));
     return RpcResponses.json(200, DONE);
   }
 
@@ -185,6 +215,12 @@ public final class RegistryActor implements ShardHandler {
       host.log().log(LogSink.Level.ERROR, "the registry of shards failed", thrown);
     }
     return RpcResponses.error(ErrorBody.of(thrown, ErrorBody.Plane.SHARD), host.texts().sink());
+  }
+
+  /** There is an order that a shard has to hear of. */
+  @Override
+  public void alarm(AlarmEvent event, ActionHost actionHost) {
+    release.rung();
   }
 
   /** Nobody opens a socket here. */

@@ -71,6 +71,15 @@ public final class RegistryClient {
     return keys;
   }
 
+  /** Tells the registry something; where none is bound nobody hears it. */
+  public static void tell(Bindings bindings, String path, String body) {
+    ShardNamespace registries = find(bindings);
+    if (registries != null) {
+      HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), body);
+      require(answer);
+    }
+  }
+
   /**
    * The shards that hold or held rows of any of these tables, of any at all where none is named.
    *

@@ -1,5 +1,7 @@
 package lunora.registry;
 
+import java.util.ArrayList;
+import java.util.List;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
 import lunora.wire.JsonSink;
@@ -43,6 +45,17 @@ final class RegistryStore {
   void unregister(String table, String shardKey) {
     sql.execute(
         "DELETE FROM \"__lunora_shard\" WHERE table_name = ? AND shard_key = ?", table, shardKey);
+  }
+
+  /** The keys of all shards, in order. */
+  List<String> shardKeys() {
+    SqlRows rows =
+        sql.query("SELECT DISTINCT shard_key FROM \"__lunora_shard\" ORDER BY shard_key");
+    List<String> keys = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      keys.add(rows.text(row, 0));
+    }
+    return keys;
   }
 
   /** Writes the keys of a table's shards, in order, as an array. */

@@ -65,6 +65,18 @@ public final class ShardUse {
     }
   }
 
+  /** Reports every table that has rows, written or not. Call it in a transaction. */
+  public void announce() {
+    touched = true;
+    for (TableUse use : tables.values()) {
+      boolean holdsRows =
+          host.sql().query("SELECT 1 FROM \"" + use.table + "\" LIMIT 1").size() > 0;
+      if (holdsRows && !use.asked) {
+        ask(use);
+      }
+    }
+  }
+
   /** The transaction is committed. */
   public void committed() {
     if (touched) {

@@ -52,4 +52,9 @@ public abstract class Codec<T extends @Nullable Object> {
 
   /** What kind of value this reads, for messages and generated clients. */
   public abstract String describe();
+
+  /** The type as a {@link SchemaSnapshot} holds it: what stored values of it have to fit. */
+  Value shape() {
+    return new Value.Str(describe());
+  }
 }

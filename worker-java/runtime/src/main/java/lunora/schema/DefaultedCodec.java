@@ -40,6 +40,11 @@ final class DefaultedCodec<T> extends Codec<T> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("defaulted", present.shape());
+  }
+
+  @Override
   public String describe() {
     return present.describe();
   }

@@ -51,6 +51,11 @@ public final class DoubleCodec extends Codec<Double> {
   }
 
   @Override
+  Value shape() {
+    return Shape.bounded("number", min, max, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
   public String describe() {
     return "number";
   }

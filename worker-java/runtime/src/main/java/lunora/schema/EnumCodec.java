@@ -41,6 +41,11 @@ final class EnumCodec<E extends Enum<E>> extends Codec<E> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("enum", Shape.names(byName.keySet()));
+  }
+
+  @Override
   public String describe() {
     return "one of " + String.join(", ", byName.keySet());
   }

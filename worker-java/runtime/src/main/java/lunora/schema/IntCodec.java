@@ -46,6 +46,11 @@ public final class IntCodec extends Codec<Integer> {
   }
 
   @Override
+  Value shape() {
+    return Shape.bounded("integer", min, max, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  @Override
   public String describe() {
     return "integer";
   }

@@ -42,6 +42,11 @@ final class ListCodec<T> extends Codec<List<T>> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("list", element.shape());
+  }
+
+  @Override
   public String describe() {
     return "array of " + element.describe();
   }

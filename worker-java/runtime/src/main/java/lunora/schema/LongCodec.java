@@ -62,6 +62,11 @@ public final class LongCodec extends Codec<Long> {
   }
 
   @Override
+  Value shape() {
+    return Shape.bounded("long", min, max, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  @Override
   public String describe() {
     return "bigint or integral number";
   }

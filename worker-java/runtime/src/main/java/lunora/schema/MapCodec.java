@@ -40,6 +40,11 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("map", element.shape());
+  }
+
+  @Override
   public String describe() {
     return "object of " + element.describe();
   }

@@ -38,6 +38,11 @@ final class NullableCodec<T> extends Codec<@Nullable T> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("nullable", present.shape());
+  }
+
+  @Override
   public String describe() {
     return present.describe() + " or null";
   }

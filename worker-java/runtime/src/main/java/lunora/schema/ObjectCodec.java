@@ -106,6 +106,11 @@ public final class ObjectCodec<D> extends Codec<D> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("object", Shape.fields(fields));
+  }
+
+  @Override
   public String describe() {
     return typeName + " object";
   }

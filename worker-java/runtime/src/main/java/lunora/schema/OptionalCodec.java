@@ -49,6 +49,11 @@ final class OptionalCodec<T> extends Codec<Optional<T>> {
   }
 
   @Override
+  Value shape() {
+    return Shape.of("optional", present.shape());
+  }
+
+  @Override
   public String describe() {
     return present.describe();
   }

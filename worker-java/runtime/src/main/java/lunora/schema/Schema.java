@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All tables of an app. */
 public final class Schema {
 
   private final Map<String, Table<?>> byName = new LinkedHashMap<>();
+  private @Nullable String snapshot;
 
   /**
    * A schema of these tables.
@@ -26,5 +28,15 @@ public final class Schema {
 
   public List<Table<?>> tables() {
     return List.copyOf(byName.values());
+  }
+
+  /** What it says of stored rows, as the text of a {@link SchemaSnapshot}; made once. */
+  public String snapshot() {
+    String text = snapshot;
+    if (text == null) {
+      text = SchemaSnapshot.text(SchemaSnapshot.of(this));
+      snapshot = text;
+    }
+    return text;
   }
 }

@@ -1,7 +1,9 @@
 package lunora.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lunora.wire.JsonSink;
 import lunora.wire.Value;
 
@@ -52,6 +54,15 @@ public final class SealedCodec<T> extends Codec<T> {
       }
     }
     throw new IllegalArgumentException(typeName + " does not list " + value.getClass().getName());
+  }
+
+  @Override
+  Value shape() {
+    Map<String, Value> shapes = new LinkedHashMap<>();
+    for (Case<T, ?> each : cases) {
+      shapes.put(each.name(), Shape.fields(each.codec().fields()));
+    }
+    return Shape.of("cases", new Value.Obj(shapes));
   }
 
   @Override

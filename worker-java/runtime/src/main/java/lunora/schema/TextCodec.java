@@ -48,6 +48,11 @@ public final class TextCodec extends Codec<String> {
   }
 
   @Override
+  Value shape() {
+    return Shape.bounded("string", lengthMin, lengthMax, 0, Integer.MAX_VALUE);
+  }
+
+  @Override
   public String describe() {
     return "string";
   }

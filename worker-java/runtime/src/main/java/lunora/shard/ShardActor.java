@@ -3,6 +3,7 @@ package lunora.shard;
 import java.util.ArrayList;
 import java.util.List;
 import lunora.api.AppModule;
+import lunora.api.DataMigration;
 import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
@@ -24,6 +25,9 @@ import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
 import lunora.inspect.ShardOps;
+import lunora.migration.MigrationOps;
+import lunora.migration.Migrations;
+import lunora.migration.ProgressReport;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.outbox.Destination;
@@ -90,7 +94,8 @@ public final class ShardActor implements ShardHandler {
       List<Destination> destinations) {
     Schema schema = app.schema();
     Meta meta = Meta.open(host.sql());
-    new SchemaMigration(host.sql(), meta).run(schema);
+    List<String> migrationIds = app.migrations().stream().map(DataMigration::id).toList();
+    boolean grown = new SchemaMigration(host.sql(), meta).run(schema, app.accepted(), migrationIds);
     Oplog oplog = Oplog.open(host.sql(), meta, host.clock(), host.random());
     FunctionRegistry functions = new FunctionRegistry(app);
     Stores stores = new Stores(schema, host.sql(), host.texts());
@@ -147,8 +152,20 @@ public final class ShardActor implements ShardHandler {
             subscriptions);
     List<Destination> all = new ArrayList<>(destinations);
     all.add(new RegistryDestination(use, host.log()));
+    Migrations migrations = new Migrations(host, meta, app.migrations(), oplog, outbox, calls);
+    MigrationOps.add(operations, migrations, host.texts());
+    all.add(migrations);
+    all.add(new ProgressReport(migrations, host.shardKey()));
     all.add(new ChangeDestination(host.log()));
     this.release = new Release(outbox, background, host.log(), all);
+    if (grown && !migrationIds.isEmpty()) {
+      calls.write(
+          "migrations:listed",
+          ctx -> {
+            use.announce();
+            return Boolean.TRUE;
+          });
+    }
     subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
   }
 

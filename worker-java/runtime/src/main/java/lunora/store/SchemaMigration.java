@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import lunora.error.LunoraException;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
 import lunora.schema.Doc;
@@ -17,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the tables and indexes of a shard to the schema, adding only: new tables, new indexed
- * columns (filled from the stored rows), new and changed indexes. Rows are never dropped. A shard
- * that is already there costs one read.
+ * columns (filled from the stored rows), new and changed indexes. Rows are never dropped, and a
+ * schema that stored rows do not fit is refused. A shard that is already there costs one read.
  */
 public final class SchemaMigration {
 
   private static final String VERSION_KEY = "schema";
+
+  /** How this class lays tables out: another one makes every shard compare its tables again. */
+  private static final String LAYOUT = "1 ";
+
+  /** The migrations that there were before the shard was: its rows never needed them. */
+  public static final String BORN_WITH_KEY = "born_with_migrations";
 
   /** Rows filled in one statement's reading, so that a large table is not held in memory. */
   private static final int BACKFILL_ROWS = 500;
@@ -35,35 +43,42 @@ public final class SchemaMigration {
     this.meta = meta;
   }
 
-  /** Migrates in one transaction; a failure leaves everything as it was. */
-  public void run(Schema schema) {
-    String version = describe(schema);
-    if (meta.find(VERSION_KEY).filter(version::equals).isPresent()) {
-      return;
+  /** The same for an app that accepts no loss and has no migrations. */
+  public boolean run(Schema schema) {
+    return run(schema, Set.of(), List.of());
+  }
+
+  /**
+   * Migrates in one transaction; a failure leaves everything as it was.
+   *
+   * @param accepted the losses that the app accepts
+   * @param migrations the ids of the app's migrations of rows
+   * @return whether this shard is older than what it is brought to
+   * @throws LunoraException {@code SERVICE_UNAVAILABLE} when rows that there are would be lost
+   */
+  public boolean run(Schema schema, Set<String> accepted, List<String> migrations) {
+    String version = schema.snapshot() + "\n" + LAYOUT + String.join(" ", migrations);
+    Optional<String> stored = meta.find(VERSION_KEY);
+    if (stored.filter(version::equals).isPresent()) {
+      return false;
     }
     sql.transaction(
         () -> {
+          SchemaGuard guard = new SchemaGuard(sql);
+          stored.ifPresent(text -> guard.check(text, schema, accepted));
           for (Table<?> table : schema.tables()) {
-            migrate(table);
+            migrate(table, guard);
           }
           meta.put(VERSION_KEY, version);
+          if (stored.isEmpty() && !migrations.isEmpty()) {
+            meta.put(BORN_WITH_KEY, String.join(" ", migrations));
+          }
           return null;
         });
+    return stored.isPresent();
   }
 
-  /** The statements that would make the schema from nothing: equal texts mean nothing to do. */
-  private static String describe(Schema schema) {
-    StringBuilder text = new StringBuilder();
-    for (Table<?> table : schema.tables()) {
-      text.append(TableLayout.createTable(table)).append(";\n");
-      for (TableLayout.SqlIndex index : TableLayout.indexes(table)) {
-        text.append(index.create()).append(";\n");
-      }
-    }
-    return text.toString();
-  }
-
-  private <D> void migrate(Table<D> table) {
+  private <D> void migrate(Table<D> table, SchemaGuard guard) {
     Set<String> columns = columnsOf(table);
     if (columns.isEmpty()) {
       sql.execute(TableLayout.createTable(table));
@@ -78,6 +93,7 @@ public final class SchemaMigration {
         existing = null;
       }
       if (existing == null) {
+        guard.checkUnique(table, index);
         sql.execute(index.create());
       }
     }

@@ -58,8 +58,13 @@ public final class TableLayout {
     return sql.append(")").toString();
   }
 
-  /** An index of the database: its name and the statement that makes it. */
-  record SqlIndex(String name, String create) {}
+  /**
+   * An index of the database.
+   *
+   * @param create the statement that makes it
+   * @param unique the columns whose values may occur once only; none of them for most
+   */
+  record SqlIndex(String name, String create, List<String> unique) {}
 
   static List<SqlIndex> indexes(Table<?> table) {
     List<SqlIndex> indexes = new ArrayList<>();
@@ -90,7 +95,8 @@ public final class TableLayout {
             + quote(table.name())
             + " ("
             + String.join(", ", ordered)
-            + ")");
+            + ")",
+        List.of());
   }
 
   private static SqlIndex uniqueGuard(Table<?> table, Index<?> index, List<String> columns) {
@@ -103,6 +109,7 @@ public final class TableLayout {
             + quote(table.name())
             + " ("
             + String.join(", ", columns)
-            + ")");
+            + ")",
+        columns);
   }
 }

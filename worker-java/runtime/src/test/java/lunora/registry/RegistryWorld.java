@@ -75,7 +75,7 @@ final class RegistryWorld implements AutoCloseable {
           key ->
               new FakeShard(
                   FakeShardHost.inMemory(key, clock, new FakeFetcher(), bindings),
-                  (host, background) -> new RegistryActor(host)));
+                  RegistryActor::new));
   final FakeShardHost host = FakeShardHost.inMemory("room", clock, new FakeFetcher(), bindings);
   final FakeShard shard =
       new FakeShard(host, (woken, background) -> new ShardActor(woken, background, APP));

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import lunora.Items;
 import lunora.Items.Item;
+import lunora.error.LunoraException;
 import lunora.host.local.SqlRows;
 import lunora.query.RecordedReader;
 import lunora.query.RowRules;
@@ -94,7 +96,9 @@ class SchemaMigrationTest {
     List<String> before = indexes();
     Table<Item> unique =
         Items.table(List.of(Items.BY_RANK, Index.unique("unique_name", Items.NAME)));
-    assertThrows(RuntimeException.class, () -> start(unique));
+    LunoraException refusal = assertThrows(LunoraException.class, () -> start(unique));
+    assertEquals("SERVICE_UNAVAILABLE", refusal.code());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("have the same name"));
     assertEquals(before, indexes());
     assertFalse(columns().contains("rank"));
     assertEquals(
@@ -105,7 +109,12 @@ class SchemaMigrationTest {
   void rowsOfATableThatIsNoLongerDeclaredStay() {
     TableStore<Item> store = start(Items.TABLE);
     store.insert(new Id<>("1"), 0, Items.random(new Random(3)));
-    new SchemaMigration(host.sql(), Meta.open(host.sql())).run(new Schema(List.of()));
+    SchemaMigration migration = new SchemaMigration(host.sql(), Meta.open(host.sql()));
+    Schema none = new Schema(List.of());
+
+    LunoraException refusal = assertThrows(LunoraException.class, () -> migration.run(none));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("accept = \"drop items\""));
+    migration.run(none, Set.of("drop items"), List.of());
     assertTrue(start(Items.TABLE).find(new Id<>("1")).isPresent());
   }
 

@@ -13,6 +13,7 @@ import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookKind;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.MigrationModel;
 import lunora.processor.model.PolicyModel;
 import lunora.processor.model.TriggerModel;
 
@@ -24,6 +25,7 @@ public final class FunctionsReader {
   private final HookReader hooks;
   private final PolicyReader policies;
   private final TriggerReader triggers;
+  private final MigrationReader migrations;
 
   public FunctionsReader(Compilation compilation, ShapeReader shapes) {
     this.compilation = compilation;
@@ -31,6 +33,7 @@ public final class FunctionsReader {
     this.hooks = new HookReader(compilation);
     this.policies = new PolicyReader(compilation, shapes);
     this.triggers = new TriggerReader(compilation.report());
+    this.migrations = new MigrationReader(compilation, shapes);
   }
 
   /** The functions, or empty after an error. */
@@ -65,6 +68,8 @@ public final class FunctionsReader {
     }
     List<PolicyModel> policyModels = new ArrayList<>();
     complete &= readPolicies(type, policyModels);
+    List<MigrationModel> migrationModels = new ArrayList<>();
+    complete &= readMigrations(type, migrationModels);
     List<TriggerModel> triggerModels = new ArrayList<>();
     for (FunctionModel model : models) {
       triggers.cron(model).ifPresent(triggerModels::add);
@@ -77,7 +82,8 @@ public final class FunctionsReader {
                 List.copyOf(models),
                 List.copyOf(hookModels),
                 List.copyOf(triggerModels),
-                List.copyOf(policyModels)))
+                List.copyOf(policyModels),
+                List.copyOf(migrationModels)))
         : Optional.empty();
   }
 
@@ -89,6 +95,19 @@ public final class FunctionsReader {
         Optional<PolicyModel> policy = policies.read(method);
         policy.ifPresent(into::add);
         complete &= policy.isPresent();
+      }
+    }
+    return complete;
+  }
+
+  private boolean readMigrations(TypeElement type, List<MigrationModel> into) {
+    boolean complete = true;
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof ExecutableElement method
+          && Mark.on(method, MigrationModel.ANNOTATION).isPresent()) {
+        Optional<MigrationModel> migration = migrations.read(method);
+        migration.ifPresent(into::add);
+        complete &= migration.isPresent();
       }
     }
     return complete;

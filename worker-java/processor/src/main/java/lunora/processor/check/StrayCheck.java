@@ -8,6 +8,7 @@ import javax.lang.model.element.ExecutableElement;
 import lunora.processor.model.Enclosing;
 import lunora.processor.model.FunctionKind;
 import lunora.processor.model.HookKind;
+import lunora.processor.model.MigrationModel;
 import lunora.processor.model.PolicyModel;
 
 /** Reports annotations that stand where nothing reads them. */
@@ -43,6 +44,12 @@ public final class StrayCheck {
       if (Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
         String message = "@Policy stands in a class that is marked @Functions";
         error(method, PolicyModel.ANNOTATION, message);
+      }
+    }
+    for (Element method : compilation.annotated(MigrationModel.ANNOTATION)) {
+      if (Mark.on(Enclosing.of(method), Api.FUNCTIONS).isEmpty()) {
+        String message = "@Migration stands in a class that is marked @Functions";
+        error(method, MigrationModel.ANNOTATION, message);
       }
     }
     for (String trigger : List.of(Api.CRON, Api.QUEUE_CONSUMER)) {

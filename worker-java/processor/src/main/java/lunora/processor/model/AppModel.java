@@ -4,7 +4,8 @@ import java.util.List;
 import javax.lang.model.element.TypeElement;
 
 /** An app: what it is made of, by the names of the generated classes. */
-public record AppModel(TypeElement element, List<ClassName> tables, List<ClassName> functions) {
+public record AppModel(
+    TypeElement element, List<ClassName> tables, List<ClassName> functions, List<String> accepted) {
 
   public static final String SUFFIX = "Module";
 

@@ -2,6 +2,7 @@ package lunora.processor.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import lunora.processor.check.Api;
@@ -33,7 +34,11 @@ final class AppStep {
       String message = "a compilation has one @App, and " + apps.get(0) + " is it; remove this one";
       compilation.report().error(mark, message);
     }
-    AppModel app = new AppModel((TypeElement) apps.get(0), tables, functions);
+    List<String> accepted = new ArrayList<>();
+    for (AnnotationValue each : Mark.on(apps.get(0), Api.APP).orElseThrow().list("accept")) {
+      accepted.add(String.valueOf(each.getValue()));
+    }
+    AppModel app = new AppModel((TypeElement) apps.get(0), tables, functions, accepted);
     boolean named = !compilation.elements().getPackageOf(app.element()).isUnnamed();
     if (!named) {
       compilation.report().error(app.element(), "the @App class has to stand in a package");

@@ -7,6 +7,7 @@ import lunora.processor.model.ClassName;
 import lunora.processor.model.FunctionModel;
 import lunora.processor.model.FunctionsModel;
 import lunora.processor.model.HookModel;
+import lunora.processor.model.MigrationModel;
 import lunora.processor.model.PolicyModel;
 import lunora.processor.model.TriggerModel;
 
@@ -60,10 +61,26 @@ public final class FunctionsWriter {
       Layout descriptor = Layout.text(names.descriptor(trigger.function()));
       calls.add(Layout.call("." + trigger.moduleMethod(), List.of(source, descriptor)));
     }
+    for (MigrationModel migration : functions.migrations()) {
+      calls.add(Layout.call(".migration", List.of(migration(migration))));
+    }
     calls.add(Layout.text(".build()"));
     file.constant(
         "The functions of {@link " + className + "} as a module.",
         module + " " + MODULE,
         Layout.chain(Layout.text(module + ".create()"), calls));
+  }
+
+  private Layout migration(MigrationModel migration) {
+    String start = file.imports().use(LunoraNames.DATA_MIGRATION) + ".of";
+    Layout id = Layout.text(Literals.quote(migration.id()));
+    Layout table = Layout.text(file.imports().use(migration.table()) + ".TABLE");
+    List<Layout> calls = new ArrayList<>();
+    migration.batch().ifPresent(rows -> calls.add(Layout.text(".batch(" + rows + ")")));
+    migration
+        .rollback()
+        .ifPresent(name -> calls.add(Layout.text(".rollback(" + className + "::" + name + ")")));
+    calls.add(Layout.text(".up(" + className + "::" + migration.method() + ")"));
+    return Layout.chain(Layout.call(start, List.of(id, table)), calls);
   }
 }

@@ -6,6 +6,7 @@ import lunora.processor.model.ClassName;
 final class LunoraNames {
 
   static final ClassName APP_MODULE = api("AppModule");
+  static final ClassName DATA_MIGRATION = api("DataMigration");
   static final ClassName FUNCTION_CALL = api("FunctionCall");
   static final ClassName FUNCTION_DESCRIPTOR = api("FunctionDescriptor");
   static final ClassName PARAM = api("Param");

@@ -24,6 +24,9 @@ public final class ModuleWriter {
     for (ClassName functions : app.functions()) {
       calls.add(Layout.text(".include(" + imports.use(functions) + ".MODULE)"));
     }
+    for (String loss : app.accepted()) {
+      calls.add(Layout.text(".accept(" + Literals.quote(loss) + ")"));
+    }
     calls.add(Layout.text(".build()"));
     file.method(
         "Makes the module.",

@@ -11,6 +11,10 @@ public final class NotesAppModule {
 
   /** Makes the module. */
   public static AppModule create() {
-    return AppModule.create().table(NoteTable.TABLE).include(NotesFunctions.MODULE).build();
+    return AppModule.create()
+        .table(NoteTable.TABLE)
+        .include(NotesFunctions.MODULE)
+        .accept("drop notes.color")
+        .build();
   }
 }

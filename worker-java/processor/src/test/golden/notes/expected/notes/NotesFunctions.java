@@ -2,6 +2,7 @@ package notes;
 
 import javax.annotation.processing.Generated;
 import lunora.api.AppModule;
+import lunora.api.DataMigration;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
 import lunora.api.RowAccess;
@@ -23,6 +24,12 @@ public final class NotesFunctions {
           .query(COUNT)
           .policy(NoteTable.TABLE, RowAccess.READ, Notes::shown)
           .policy(NoteTable.TABLE, RowAccess.WRITE, Notes::own)
+          .migration(
+              DataMigration.of("2026-11-shared", NoteTable.TABLE)
+                  .batch(20)
+                  .rollback(Notes::hide)
+                  .up(Notes::share))
+          .migration(DataMigration.of("2026-12-empty", NoteTable.TABLE).up(Notes::empty))
           .build();
 
   private NotesFunctions() {}

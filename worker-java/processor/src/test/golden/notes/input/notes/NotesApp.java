@@ -1,4 +1,4 @@
 package notes;
 
-@lunora.api.App
+@lunora.api.App(accept = "drop notes.color")
 final class NotesApp {}

@@ -28,4 +28,15 @@ public interface EdgeApp {
 
   /** What it needs of its deployment, besides the classes of its objects. */
   List<Need> needs();
+
+  /** What it says of stored rows, as the JSON of a snapshot: {@code {"version","tables"}}. */
+  String schema();
+
+  /**
+   * What rows that were stored under another snapshot would lose under this app's, as JSON: an
+   * array of {@code {"what","write"}}, without what the app accepts.
+   *
+   * @throws IllegalArgumentException if the snapshot is no JSON
+   */
+  String schemaLosses(String snapshot);
 }
