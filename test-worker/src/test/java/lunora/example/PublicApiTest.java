@@ -46,6 +46,7 @@ class PublicApiTest {
                 .and(
                     DescribedPredicate.not(
                         resideInAnyPackage(
+                            "lunora.backup",
                             "lunora.boot",
                             "lunora.bridge.entry",
                             "lunora.edge",
