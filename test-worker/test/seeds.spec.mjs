@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { secret } from "../tools/token.mjs";
 import { servedWorker } from "./support/edge-worker.mjs";
 import { root } from "./support/harness.mjs";
 import { refusal } from "./support/rpc.mjs";
@@ -66,10 +67,22 @@ describe("seed 001: mounted in Hono", () => {
 });
 
 describe("seed 001: scheduled backups", () => {
+  const token = secret(root, "LUNORA_ADMIN_TOKEN");
   const worker = servedWorker("seed-001-backup.ts", {
     r2_buckets: [{ binding: "BACKUPS", bucket_name: "lunora-backups" }],
     triggers: { crons: ["0 3 * * *"] },
   });
 
   test("calls", () => answersCalls(worker));
+
+  test("its cron puts every row and a manifest into the bucket", async () => {
+    const run = await worker.handle.scheduled({ cron: "0 3 * * *", scheduledTime: new Date(1_780_315_200_000) });
+    assert.equal(run.outcome, "ok");
+    const ask = (path) => worker.fetch(`/_lunora/admin/${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const { text } = await ask("backups");
+    const key = /backups\/[\w-]+\.ndjson/.exec(text)?.[0];
+    assert.ok(key, text);
+    const lines = (await ask(`backup/object?key=${encodeURIComponent(key)}`)).text.trimEnd().split("\n");
+    assert.ok(lines.some((line) => JSON.parse(line).doc.name === `seed-${process.pid}`), lines.join().slice(0, 500));
+  });
 });
