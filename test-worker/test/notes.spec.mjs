@@ -36,7 +36,7 @@ describe("calls", () => {
     await as(bob)("notes:add", { text: "bob's" });
     const mine = await as(ann)("notes:mine");
     assert.deepEqual(texts(mine), ["two", "one"]);
-    assert.deepEqual(Object.keys(mine[0]), ["_id", "_creationTime", "owner", "text"]);
+    assert.deepEqual(Object.keys(mine[0]), ["_id", "_creationTime", "owner", "text", "words"]);
     assert.deepEqual([await as(ann)("notes:count"), await as(bob)("notes:count"), await as(unique("new"))("notes:count")], [2, 1, 0]);
     assert.equal((await as(ann)("notes:get", { id })).text, "one");
     assert.equal(await as(bob)("notes:get", { id }), null);
