@@ -95,7 +95,7 @@ describe("a shard that is older than the app", () => {
     ]);
   });
 
-  test("it is rolled back although it is evicted again and again, by the command line", async () => {
+  test("it is rolled back although it is evicted again and again, by the command line", { timeout: 120_000 }, async () => {
     const command = lunora("migrate", "rollback", ID, "--url", app.url);
     for (let i = 0; i < 5; i++) {
       await pause(30);

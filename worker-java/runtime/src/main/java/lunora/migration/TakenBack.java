@@ -7,7 +7,7 @@ final class TakenBack extends RuntimeException {
   private final transient Progress reached;
 
   TakenBack(Progress reached) {
-    super("a dry run", null, false, false);
+    super("a dry run, which leaves nothing behind");
     this.reached = reached;
   }
 

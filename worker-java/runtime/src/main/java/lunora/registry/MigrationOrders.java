@@ -103,7 +103,12 @@ final class MigrationOrders implements Destination {
 
   private JsonText report(Value.Obj parameters) {
     ledger.reached(
-        reached(text(parameters, "id"), text(parameters, "shardKey"), parameters), false);
+        reached(
+            text(parameters, "id"),
+            text(parameters, "shardKey"),
+            text(parameters, "direction"),
+            parameters),
+        false);
     return JsonText.of("{\"ok\":true}");
   }
 
@@ -151,7 +156,7 @@ final class MigrationOrders implements Destination {
       throw new LunoraException(ErrorCode.SHARD_UNAVAILABLE, "shard " + shardKey + ": " + answered);
     }
     if (object.fields().get("result") instanceof Value.Obj result) {
-      ledger.reached(reached(id, shardKey, result), true);
+      ledger.reached(reached(id, shardKey, text(order, "direction"), result), true);
     } else {
       ledger.reached(refused(order, object), true);
     }
@@ -173,11 +178,17 @@ final class MigrationOrders implements Destination {
         message);
   }
 
-  private static MigrationLedger.Reached reached(String id, String shardKey, Value.Obj said) {
+  /**
+   * What a shard said.
+   *
+   * @param direction of the order: one that has nothing to undo names the other
+   */
+  private static MigrationLedger.Reached reached(
+      String id, String shardKey, String direction, Value.Obj said) {
     return new MigrationLedger.Reached(
         id,
         shardKey,
-        text(said, "direction"),
+        direction,
         text(said, "status"),
         number(said, "processed"),
         number(said, "changed"),

@@ -77,6 +77,15 @@ class MigrationsTest {
   }
 
   @Test
+  void aRollbackOfWhatNeverRanEnds() {
+    grown(2, 2, "__root__");
+    run(",\"direction\":\"down\"");
+    world.pass(500);
+
+    assertEquals("pending __root__=pending/0", world.status(MigrationWorld.ID));
+  }
+
+  @Test
   void whatCannotBeRolledBackSaysSo() {
     grown(1, 1, "__root__");
     Value.Obj answer =
