@@ -11,15 +11,28 @@ export function pictureName(body: string): string | undefined {
   return PICTURE.exec(body)?.[1];
 }
 
+/** What a picture needs from the page around it. */
+export interface PicturePage {
+  /** Says something in a channel; reports its own failures. */
+  send(body: string, channel: string): Promise<unknown>;
+  /** The channel on screen. */
+  channel(): string;
+  /** Tells the reader what failed. */
+  report(thrown: unknown): void;
+  /** A picture has arrived and takes up its space. */
+  grown(): void;
+}
+
 /** The button that picks a picture: the browser sends it to the bucket by a signed URL, then says so in the channel. */
 export class Pictures {
   readonly #client: LunoraClient;
+  readonly #page: PicturePage;
   /** Elements by name: a URL that is fetched anew would load the same picture again. */
   readonly #shown = new Map<string, HTMLImageElement>();
 
-  /** @param send says something in the channel; reports its own failures */
-  constructor(client: LunoraClient, send: (body: string) => Promise<unknown>, report: (thrown: unknown) => void) {
+  constructor(client: LunoraClient, page: PicturePage) {
     this.#client = client;
+    this.#page = page;
     const input = byId<HTMLInputElement>("picture-input");
     const button = byId<HTMLButtonElement>("picture");
     button.addEventListener("click", () => input.click());
@@ -27,12 +40,16 @@ export class Pictures {
       const file = input.files?.[0];
       input.value = "";
       if (file === undefined) return;
+      // The reader may look at another channel by the time it is uploaded.
+      const channel = page.channel();
       button.disabled = true;
+      button.setAttribute("aria-busy", "true");
       try {
-        await send(`[picture] ${await this.#upload(file)}`);
+        await page.send(`[picture] ${await this.#upload(file)}`, channel);
       } catch (thrown) {
-        report(thrown);
+        page.report(thrown);
       }
+      button.removeAttribute("aria-busy");
       button.disabled = false;
     });
   }
@@ -43,6 +60,7 @@ export class Pictures {
     if (known) return known;
     const image = make("img", "message-picture", { alt: "A picture", testId: "message-picture" });
     this.#shown.set(name, image);
+    image.addEventListener("load", () => this.#page.grown());
     void this.#client.action<string>("files:downloadUrl", { name }).then(
       (url) => (image.src = url),
       () => (image.alt = "This picture cannot be shown"),
