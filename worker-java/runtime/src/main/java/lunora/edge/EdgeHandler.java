@@ -90,7 +90,7 @@ public final class EdgeHandler {
 
   /** The call in a body, or null where more has to be decided. Never suspends. */
   @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    return isForm(request) ? null : QuickCall.of(request, body, host.log());
+    return isForm(request) ? null : QuickCall.of(request, body, host);
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -213,7 +213,7 @@ public final class EdgeHandler {
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ShardRequests.ADMIN_PREFIX)) {
+      if (isReserved(path)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
@@ -227,23 +227,19 @@ public final class EdgeHandler {
     return call.send(host, traced(headers(request, identity), trace));
   }
 
-  /**
-   * Whether the call is the system's own or for many shards: nothing to be let pass at a glance.
-   */
-  static boolean isReserved(RpcEnvelope envelope) {
-    String path = envelope.functionPath();
-    return envelope.fanOut() != null
-        || path.startsWith(ShardRequests.ADMIN_PREFIX)
-        || path.startsWith(RELATION_PREFIX);
+  /** Whether a function is the system's own: nothing to be let pass at a glance. */
+  static boolean isReserved(String functionPath) {
+    return functionPath.startsWith(ShardRequests.ADMIN_PREFIX)
+        || functionPath.startsWith(RELATION_PREFIX);
   }
 
   /** A page's form can be made to send JSON, but not to say so; without cookies it is nobody's. */
   private static boolean isForm(HttpRequest request) {
     String type = request.header("content-type");
     return type != null
-        && request.header("cookie") != null
         && (type.startsWith("application/x-www-form-urlencoded")
-            || type.startsWith("multipart/form-data"));
+            || type.startsWith("multipart/form-data"))
+        && request.header("cookie") != null;
   }
 
   private static void refuseForm(HttpRequest request) {
