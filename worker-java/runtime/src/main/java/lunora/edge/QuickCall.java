@@ -2,7 +2,6 @@ package lunora.edge;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
@@ -33,7 +32,8 @@ final class QuickCall implements ForwardedCall {
   }
 
   /** The call in a body, or null where more has to be decided. */
-  static @Nullable QuickCall of(HttpRequest request, String body, WorkerHost host) {
+  static @Nullable QuickCall of(
+      HttpRequest request, String body, ShardHeaders.Bare bare, WorkerHost host) {
     if (request.header(ExpectedSubject.HEADER) != null) {
       return null;
     }
@@ -41,7 +41,7 @@ final class QuickCall implements ForwardedCall {
     if (path == null || EdgeHandler.isReserved(path)) {
       return null;
     }
-    Map<String, String> headers = EdgeHandler.callHeaders(request, Optional.empty());
+    Map<String, String> headers = bare.ofCall(request);
     return new QuickCall(
         new ShardPost(ShardKeys.DEFAULT, ShardRequests.RPC_PATH, headers, body), host.log());
   }
