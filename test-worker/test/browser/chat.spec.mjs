@@ -150,6 +150,8 @@ describe("the chat page", { skip, timeout: 300_000 }, () => {
       await tab.getByTestId("message-picture").waitFor();
       await tab.waitForFunction(() => document.querySelector('[data-testid="message-picture"]').naturalWidth === 1);
     }
+    await ada.getByTestId("picture-input").setInputFiles({ name: "none.png", mimeType: "image/png", buffer: Buffer.alloc(0) });
+    await ada.getByTestId("error").filter({ hasText: "Choose another picture." }).waitFor();
     await ada.getByTestId("message").hover();
     assert.equal(await ada.getByTestId("edit").isVisible(), false, "a picture has no text to edit");
     assert.equal(await ada.getByTestId("remove").isVisible(), true);

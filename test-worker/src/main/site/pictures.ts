@@ -1,7 +1,10 @@
-import type { LunoraClient } from "@lunora-java/client";
+import { LunoraError, type LunoraClient } from "@lunora-java/client";
 import { byId, make } from "./element.js";
 
 const BYTES_MAX = 10_000_000;
+
+/** As in the page: a file dropped on the button is not bound by that. */
+const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
 
 /** How a message says that it is a picture, and which. */
 const PICTURE = /^\[picture\] ([0-9a-f-]{36})$/;
@@ -69,11 +72,16 @@ export class Pictures {
   }
 
   async #upload(file: File): Promise<string> {
-    if (file.size === 0 || file.size > BYTES_MAX) throw new Error(`Pictures have 1 to ${BYTES_MAX / 1_000_000} million bytes`);
+    if (file.size === 0 || file.size > BYTES_MAX) throw unusable(`pictures have 1 to ${BYTES_MAX.toLocaleString()} bytes`);
+    if (!PICTURE_TYPES.includes(file.type)) throw unusable("a picture is PNG, JPEG, GIF, WebP or AVIF");
     const name = crypto.randomUUID();
     const url = await this.#client.action<string>("files:uploadUrl", { name, contentType: file.type, size: file.size });
     const response = await fetch(url, { method: "PUT", body: file, headers: { "content-type": file.type } });
-    if (!response.ok) throw new Error(`The upload was refused (${response.status})`);
+    if (!response.ok) throw new LunoraError({ code: "UPLOAD_REFUSED", message: `the bucket answered ${response.status}` });
     return name;
   }
+}
+
+function unusable(message: string): LunoraError {
+  return new LunoraError({ code: "INVALID_INPUT", message, hint: "Choose another picture." });
 }
