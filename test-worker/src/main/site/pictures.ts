@@ -3,7 +3,7 @@ import { byId, make } from "./element.js";
 
 const BYTES_MAX = 10_000_000;
 
-/** As in the page: a file dropped on the button is not bound by that. */
+/** As the input accepts; its chooser lets a reader pick others all the same. */
 const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
 
 /** How a message says that it is a picture, and which. */
