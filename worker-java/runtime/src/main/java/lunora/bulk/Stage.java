@@ -138,8 +138,7 @@ final class Stage {
         .execute(
             "CREATE TABLE IF NOT EXISTS \"__lunora_stage_done\" (session TEXT PRIMARY KEY,"
                 + " at REAL NOT NULL)");
-    host.sql()
-        .execute("DELETE FROM \"__lunora_stage_done\" WHERE at < ?", nowMs - COMMITTED_MS);
+    host.sql().execute("DELETE FROM \"__lunora_stage_done\" WHERE at < ?", nowMs - COMMITTED_MS);
     host.sql().execute("INSERT INTO \"__lunora_stage_done\" VALUES (?, ?)", session, nowMs);
   }
 
