@@ -46,7 +46,7 @@ final class QuickCall implements ForwardedCall {
     } catch (LunoraException e) {
       return null;
     }
-    Map<String, String> headers = EdgeHandler.callHeaders(request, Optional.empty());
+    Map<String, String> headers = CallHeaders.ofCall(request, Optional.empty());
     return new QuickCall(
         new ShardPost(ShardKeys.DEFAULT, ShardRequests.RPC_PATH, headers, body), log);
   }
