@@ -42,6 +42,7 @@ public final class EdgeHandler {
   private final SocketRoute sockets;
   private final HealthRoute health;
   private final @Nullable QueryCoordinator coordinator;
+  private final ShardHeaders.Bare bare = new ShardHeaders.Bare();
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
   public EdgeHandler(Access access, AdminPlane operators, @Nullable QueryCoordinator coordinator) {
@@ -90,7 +91,7 @@ public final class EdgeHandler {
 
   /** The call in a body, or null where more has to be decided. Never suspends. */
   @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    return PageForm.is(request) ? null : QuickCall.of(request, body, host.log());
+    return PageForm.is(request) ? null : QuickCall.of(request, body, bare, host);
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -142,7 +143,8 @@ public final class EdgeHandler {
     refuseReserved(envelope);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    Map<String, String> headers = CallHeaders.traced(CallHeaders.ofCall(request, identity), trace);
+    Map<String, String> headers =
+        ShardHeaders.traced(ShardHeaders.ofCall(request, identity), trace);
     Value fanOut = envelope.fanOut();
     if (fanOut != null) {
       return fanOut(envelope, fanOut, identity, headers, host);
@@ -194,7 +196,7 @@ public final class EdgeHandler {
     }
     refuseReserved(envelope);
     Optional<Identity> identity = identify(page, host);
-    return post(envelope, body, identity, CallHeaders.of(page, identity), host);
+    return post(envelope, body, identity, ShardHeaders.of(page, identity), host);
   }
 
   private HttpResponse batch(HttpRequest request, WorkerHost host, @Nullable Trace trace) {
@@ -205,7 +207,7 @@ public final class EdgeHandler {
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ShardRequests.ADMIN_PREFIX)) {
+      if (isReserved(path)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
@@ -216,17 +218,13 @@ public final class EdgeHandler {
     for (String shardKey : call.shardKeys()) {
       access.authorizeShard(identity, shardKey);
     }
-    return call.send(host, CallHeaders.traced(CallHeaders.of(request, identity), trace));
+    return call.send(host, ShardHeaders.traced(ShardHeaders.of(request, identity), trace));
   }
 
-  /**
-   * Whether the call is the system's own or for many shards: nothing to be let pass at a glance.
-   */
-  static boolean isReserved(RpcEnvelope envelope) {
-    String path = envelope.functionPath();
-    return envelope.fanOut() != null
-        || path.startsWith(ShardRequests.ADMIN_PREFIX)
-        || path.startsWith(RELATION_PREFIX);
+  /** Whether a function is the system's own: nothing to be let pass at a glance. */
+  static boolean isReserved(String functionPath) {
+    return functionPath.startsWith(ShardRequests.ADMIN_PREFIX)
+        || functionPath.startsWith(RELATION_PREFIX);
   }
 
   private static void refuseReserved(RpcEnvelope envelope) {

@@ -13,9 +13,9 @@ final class PageForm {
   static boolean is(HttpRequest request) {
     String type = request.header("content-type");
     return type != null
-        && request.header("cookie") != null
         && (type.startsWith("application/x-www-form-urlencoded")
-            || type.startsWith("multipart/form-data"));
+            || type.startsWith("multipart/form-data"))
+        && request.header("cookie") != null;
   }
 
   static void refuse(HttpRequest request) {

@@ -57,12 +57,12 @@ final class SocketRoute {
     }
     if (operator) {
       operators.watched(shardKey, request, host);
-      Map<String, String> headers = CallHeaders.of(request, Optional.empty());
+      Map<String, String> headers = ShardHeaders.of(request, Optional.empty());
       headers.putAll(IdentityHeaders.ofAdmin());
       return host.shards().upgrade(shardKey, request, headers);
     }
     Optional<Identity> identity = access.identify(request, host);
     access.authorizeShard(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, CallHeaders.of(request, identity));
+    return host.shards().upgrade(shardKey, request, ShardHeaders.of(request, identity));
   }
 }
