@@ -38,8 +38,7 @@ final class FileOps {
       case "/files/released" -> each(parameters, store::release);
       case "/files/missing" -> missing(parameters);
       case "/files/unnamed" -> unnamed(parameters, nowMs);
-      case "/files/overdue" ->
-          keys(store.overdue(number(parameters, "before"), limit(parameters)));
+      case "/files/overdue" -> keys(store.overdue(number(parameters, "before"), limit(parameters)));
       case "/files/begin" -> begin(parameters, nowMs);
       case "/files/end" -> end(parameters);
       case "/files/list" -> list(parameters);

@@ -47,7 +47,12 @@ final class FileStore {
    * @return false when a sweep is about to delete what has that key
    */
   boolean announce(
-      String key, String contentType, double size, @Nullable String who, double at, double expires) {
+      String key,
+      String contentType,
+      double size,
+      @Nullable String who,
+      double at,
+      double expires) {
     SqlRows doomed =
         sql.query("SELECT 1 FROM " + FILES + " WHERE key = ? AND state = 'doomed'", key);
     if (doomed.size() > 0) {
@@ -175,7 +180,14 @@ final class FileStore {
             limit);
     List<String> names =
         List.of(
-            "key", "state", "contentType", "who", "etag", "size", "announced", "expires",
+            "key",
+            "state",
+            "contentType",
+            "who",
+            "etag",
+            "size",
+            "announced",
+            "expires",
             "uploaded");
     sink.raw("[");
     for (int row = 0; row < rows.size(); row++) {

@@ -147,8 +147,7 @@ public final class RegistryClient {
   }
 
   /** The same; null where no registry is bound. */
-  public static @Nullable JsonText askIfBound(
-      Bindings bindings, String path, JsonText parameters) {
+  public static @Nullable JsonText askIfBound(Bindings bindings, String path, JsonText parameters) {
     ShardNamespace registries = find(bindings);
     if (registries == null) {
       return null;

@@ -90,7 +90,10 @@ final class FileLedger {
     RegistryClient.tell(bindings, "/files/end", body.raw("}").finish().toString());
   }
 
-  /** Those that no row names, at most so many. Unless it is a dry run none of them can be announced now. */
+  /**
+   * Those that no row names, at most so many. Unless it is a dry run none of them can be announced
+   * now.
+   */
   static List<String> unnamed(List<String> keys, int limit, boolean dryRun, Bindings bindings) {
     JsonWriter body = withKeys(keys).raw(",\"limit\":").number(limit);
     body.raw(",\"doom\":").raw(dryRun ? "false}" : "true}");
