@@ -167,7 +167,6 @@ public final class StorageSweep implements CronTask {
       WorkerHost host) {
     List<String> keys = List.copyOf(old.keySet());
     int room = settings.deletesMax() - counts.orphans;
-    // One more than there is room for tells whether some are left; the app's rows may spare any.
     List<String> unnamed = FileLedger.unnamed(keys, BlobBucket.LIST_MAX, dryRun, host);
     counts.named += keys.size() - unnamed.size();
     if (unnamed.isEmpty()) {
