@@ -9,9 +9,13 @@ import lunora.host.remote.BlobBucket;
 import lunora.host.remote.BlobInfo;
 import lunora.host.remote.BlobPage;
 import lunora.host.remote.WorkerHost;
+import lunora.registry.RegistryClient;
 import lunora.rpc.RpcResponses;
+import lunora.storage.StorageSweep;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a deployment (protocol section 15.3). */
 public final class StorageRoutes {
@@ -20,8 +24,16 @@ public final class StorageRoutes {
 
   private StorageRoutes() {}
 
-  /** Adds {@code storage}. */
-  public static void add(AdminRoutes routes) {
+  /**
+   * Adds {@code storage} and what is below it.
+   *
+   * @param sweep null where there is none
+   */
+  public static void add(AdminRoutes routes, @Nullable StorageSweep sweep) {
+    routes.add("GET storage/files", StorageRoutes::files);
+    if (sweep != null) {
+      routes.add("POST storage/sweep", (request, host) -> sweep(sweep, request, host));
+    }
     routes.add("GET storage", StorageRoutes::list);
     routes.add("DELETE storage", StorageRoutes::delete);
     routes.add(
@@ -65,12 +77,32 @@ public final class StorageRoutes {
     return RpcResponses.json(200, json.raw("}").finish());
   }
 
+  /** What the framework knows of files, whether they have come or not. */
+  private static HttpResponse files(HttpRequest request, WorkerHost host) {
+    String after = request.query("after");
+    int limit = AdminInput.number(request, "limit", 100, 1, BlobBucket.LIST_MAX);
+    JsonWriter body = new JsonWriter().raw("{\"limit\":").number(limit).raw(",\"after\":");
+    JsonText text = body.string(after == null ? "" : after).raw("}").finish();
+    JsonText answer = RegistryClient.ask(host, "/files/list", text);
+    return RpcResponses.json(200, answer);
+  }
+
+  /** A run that only counts, unless the body says {@code "dryRun":false}. */
+  private static HttpResponse sweep(StorageSweep sweep, HttpRequest request, WorkerHost host) {
+    Value.Obj body = AdminInput.body(request);
+    boolean dryRun = !(body.fields().get("dryRun") instanceof Value.Bool bool) || bool.value();
+    JsonText counts = sweep.run(host.clock().nowMs(), dryRun, host);
+    return RpcResponses.json(200, counts);
+  }
+
   private static HttpResponse delete(HttpRequest request, WorkerHost host) {
     String key = request.query("key");
     if (key == null || key.isEmpty()) {
       throw new LunoraException(ErrorCode.INVALID_INPUT, "which file? there is no key");
     }
     bucket(host).delete(List.of(key));
+    JsonWriter row = new JsonWriter().raw("{\"keys\":[").string(key);
+    RegistryClient.tell(host, "/files/removed", row.raw("]}").finish().toString());
     JsonWriter json = new JsonWriter().raw("{\"deleted\":").string(key);
     return RpcResponses.json(200, json.raw("}").finish());
   }

@@ -21,7 +21,7 @@ final class AdminSetup {
     CatalogRoutes.add(routes, app, settings.crons);
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);
-    StorageRoutes.add(routes);
+    StorageRoutes.add(routes, settings.sweep);
     RunAs.add(routes);
     return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);
   }

@@ -44,6 +44,8 @@ import lunora.schema.SchemaSnapshot;
 import lunora.shard.RefusedShard;
 import lunora.shard.ShardActor;
 import lunora.storage.StorageDeletes;
+import lunora.storage.StorageSweep;
+import lunora.storage.SweepSettings;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 
@@ -172,6 +174,16 @@ public final class Worker implements EdgeApp {
     return this;
   }
 
+  /**
+   * Deletes objects of the storage that nothing names, by a cron trigger or when an operator asks
+   * for it. Set it after the default shard.
+   */
+  public Worker sweep(SweepSettings sweep) {
+    StorageSweep task = new StorageSweep(sweep, settings.defaultShardKey);
+    settings.sweep = task;
+    return cron(sweep.cron(), task);
+  }
+
   /** Other limits for every shard. */
   public Worker limits(ShardLimits newLimits) {
     limits = newLimits;
@@ -209,6 +221,9 @@ public final class Worker implements EdgeApp {
     Set<Need> needs = new LinkedHashSet<>();
     for (String expression : settings.crons.keySet()) {
       needs.add(new Need.CronTrigger(expression));
+    }
+    if (settings.sweep != null) {
+      needs.add(new Need.Bucket(StorageSweep.BUCKET));
     }
     if (!settings.backup.store().isEmpty()) {
       needs.add(new Need.Bucket(settings.backup.store()));

@@ -7,6 +7,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.local.LogSink;
 import lunora.host.remote.Blob;
 import lunora.host.remote.BlobBucket;
 import lunora.host.remote.BlobInfo;
@@ -46,12 +47,13 @@ public final class StorageRoute {
     BlobBucket bucket = host.bucket(StorageSettings.BUCKET);
     // Statements, not one expression: TeaVM compiles a suspending branch of one to invalid Wasm.
     if (method.equals("PUT")) {
-      return upload(request, url, bucket);
+      return upload(request, url, bucket, host);
     }
     return download(request, url.key(), bucket);
   }
 
-  private static HttpResponse upload(HttpRequest request, SignedUrl url, BlobBucket bucket) {
+  private static HttpResponse upload(
+      HttpRequest request, SignedUrl url, BlobBucket bucket, WorkerHost host) {
     String type = url.contentType();
     String size = url.size();
     if (type == null || size == null || !type.equals(request.header("content-type"))) {
@@ -59,9 +61,19 @@ public final class StorageRoute {
     }
     long bytes = Long.parseLong(size);
     BlobInfo stored = bucket.putBody(url.key(), request, bytes, BlobOptions.ofType(type));
+    arrived(stored, host);
     JsonWriter body = new JsonWriter().raw("{\"key\":").string(stored.key());
     body.raw(",\"size\":").number(stored.sizeBytes()).raw(",\"etag\":").string(stored.etag());
     return HttpResponse.json(200, body.raw("}").finish());
+  }
+
+  /** The object is there whether or not that can be written down now: the sweep will. */
+  private static void arrived(BlobInfo stored, WorkerHost host) {
+    try {
+      FileLedger.stored(stored, host);
+    } catch (RuntimeException e) {
+      host.log().log(LogSink.Level.WARN, "an upload is unconfirmed: " + stored.key(), e);
+    }
   }
 
   private static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
