@@ -2,6 +2,7 @@ package lunora.boot;
 
 import lunora.admin.AdminRoutes;
 import lunora.admin.CatalogRoutes;
+import lunora.admin.ChangeRoutes;
 import lunora.admin.JobRoutes;
 import lunora.admin.MigrationRoutes;
 import lunora.admin.RunAs;
@@ -21,6 +22,7 @@ final class AdminSetup {
     CatalogRoutes.add(routes, app, settings.crons);
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);
+    ChangeRoutes.add(routes, settings.defaultShardKey);
     StorageRoutes.add(routes);
     RunAs.add(routes);
     return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);

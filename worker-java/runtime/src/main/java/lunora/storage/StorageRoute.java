@@ -64,7 +64,12 @@ public final class StorageRoute {
     return HttpResponse.json(200, body.raw("}").finish());
   }
 
-  private static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
+  /**
+   * The bytes of a file, or the range of them that is asked for. May suspend.
+   *
+   * @throws LunoraException {@code STORAGE_OBJECT_NOT_FOUND}
+   */
+  public static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
     BlobInfo info = bucket.head(key);
     if (info == null) {
       throw notFound();
