@@ -98,7 +98,8 @@ public final class ChangeRoutes {
     JsonWriter json = new JsonWriter().raw("{\"changes\":[");
     List<String> reset = new ArrayList<>();
     String before = "";
-    for (String key : keys(host)) {
+    List<String> keys = keys(host);
+    for (String key : keys) {
       if (left == 0) {
         more = true;
         break;
@@ -155,7 +156,8 @@ public final class ChangeRoutes {
   }
 
   private List<String> keys(WorkerHost host) {
-    return new ArrayList<>(new TreeSet<>(ShardRoutes.known(host, defaultShardKey).keySet()));
+    Map<String, List<Value>> known = ShardRoutes.known(host, defaultShardKey);
+    return new ArrayList<>(new TreeSet<>(known.keySet()));
   }
 
   private static JsonText args(
