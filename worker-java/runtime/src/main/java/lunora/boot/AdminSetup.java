@@ -1,11 +1,8 @@
 package lunora.boot;
 
-import lunora.admin.AbsentRoutes;
 import lunora.admin.AdminRoutes;
-import lunora.admin.ApplyRoute;
 import lunora.admin.CatalogRoutes;
 import lunora.admin.ChangeRoutes;
-import lunora.admin.GlobalRoutes;
 import lunora.admin.JobRoutes;
 import lunora.admin.MigrationRoutes;
 import lunora.admin.RunAs;
@@ -26,10 +23,7 @@ final class AdminSetup {
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);
     ChangeRoutes.add(routes, settings.defaultShardKey);
-    ApplyRoute.add(routes);
     StorageRoutes.add(routes);
-    GlobalRoutes.add(routes, app.globalSchema());
-    AbsentRoutes.add(routes);
     RunAs.add(routes);
     return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);
   }
