@@ -2,6 +2,7 @@ package lunora.boot;
 
 import lunora.admin.AdminRoutes;
 import lunora.admin.CatalogRoutes;
+import lunora.admin.ChangeRoutes;
 import lunora.admin.JobRoutes;
 import lunora.admin.MigrationRoutes;
 import lunora.admin.RunAs;
@@ -22,6 +23,7 @@ final class AdminSetup {
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);
     StorageRoutes.add(routes, settings.sweep);
+    ChangeRoutes.add(routes, settings.defaultShardKey);
     RunAs.add(routes);
     return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);
   }

@@ -2,7 +2,9 @@ package lunora.storage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import lunora.api.FileUpload;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
@@ -67,6 +69,22 @@ public final class StorageRoute {
     return HttpResponse.json(200, body.raw("}").finish());
   }
 
+  /**
+   * Stores the body of a request that needs no URL, and writes it down as if it had had one: what
+   * no row names is swept. May suspend.
+   *
+   * @throws LunoraException {@code CONFLICT} while a sweep deletes what has that key
+   */
+  public static BlobInfo store(FileUpload upload, HttpRequest request, WorkerHost host) {
+    double expiresMs = host.clock().nowMs() + upload.ttlSeconds() * 1_000.0;
+    FileLedger.announce(upload, Optional.empty(), expiresMs, host);
+    BlobOptions options = BlobOptions.ofType(upload.contentType());
+    BlobBucket bucket = host.bucket(StorageSettings.BUCKET);
+    BlobInfo stored = bucket.putBody(upload.key(), request, upload.sizeBytes(), options);
+    arrived(stored, host);
+    return stored;
+  }
+
   /** The object is there whether or not that can be written down now: the sweep will. */
   private static void arrived(BlobInfo stored, WorkerHost host) {
     try {
@@ -76,7 +94,12 @@ public final class StorageRoute {
     }
   }
 
-  private static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
+  /**
+   * The bytes of a file, or the range of them that is asked for. May suspend.
+   *
+   * @throws LunoraException {@code STORAGE_OBJECT_NOT_FOUND}
+   */
+  public static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
     BlobInfo info = bucket.head(key);
     if (info == null) {
       throw notFound();
