@@ -195,48 +195,6 @@ describe("the deployment", () => {
     assert.ok(Array.isArray((await get("storage?limit=5")).objects));
   });
 
-  test("tells what was written after a cursor", async () => {
-    const post = async (path, body) => {
-      const answer = await admin(path, { method: "POST", body });
-      assert.equal(answer.status, 200, `${path}: ${answer.text}`);
-      return answer.json;
-    };
-    const root = ({ shards }) => shards.find(({ shardKey }) => shardKey === "__root__");
-    const { cursor, epoch } = root(await post("sync", { tables: [] }));
-    const channel = await channelOf("one", "two");
-    const since = { cursors: { __root__: cursor }, epochs: { __root__: epoch }, tables: ["messages"] };
-    const own = ({ doc }) => doc?.channel === channel;
-    const { changes } = root(await post("sync", since));
-    assert.deepEqual(changes.filter(own).map(({ op, doc }) => [op, doc.body]), [["insert", "one"], ["insert", "two"]]);
-    const restored = root(await post("sync", { ...since, epochs: { __root__: "another" } }));
-    assert.deepEqual([restored.reset, restored.changes], [true, []]);
-
-    let { nextCursor, hasMore } = await post("connector/sync", { tables: ["messages"] });
-    while (hasMore) ({ nextCursor, hasMore } = await post("connector/sync", { cursor: nextCursor, tables: ["messages"] }));
-    await app.rpc.call("messages:send", { channel, author: "ada", body: "three" });
-    const next = await post("connector/sync", { cursor: nextCursor, tables: ["messages"] });
-    assert.deepEqual(next.changes.filter(own).map(({ table, doc }) => [table, doc.body]), [["messages", "three"]]);
-    refusal(await admin("connector/sync", { method: "POST", body: { cursor: "bm90" } }), 400, "INVALID_INPUT");
-  });
-
-  test("takes and gives files", async () => {
-    const key = `${unique("admin")}/a b.txt`;
-    const path = `/_lunora/admin/storage?key=${encodeURIComponent(key)}`;
-    const headers = { ...operator, "content-type": "text/plain" };
-    const stored = await app.fetch(path, { method: "PUT", headers, body: "hello" });
-    assert.equal(stored.status, 200, await stored.clone().text());
-    assert.equal((await stored.json()).size, 5);
-    const object = (more) =>
-      app.fetch(`/_lunora/admin/storage/object?key=${encodeURIComponent(key)}`, { headers: { ...operator, ...more } });
-    assert.equal(await (await object()).text(), "hello");
-    assert.equal(await (await object({ range: "bytes=1-2" })).text(), "el");
-    const { url } = await get(`storage/url?key=${encodeURIComponent(key)}&expiresIn=60`);
-    assert.equal(await (await fetch(url)).text(), "hello");
-    const gone = await app.fetch(path, { method: "DELETE", headers: operator });
-    assert.equal(gone.status, 200);
-    assert.equal((await object()).status, 404);
-  });
-
   test("says whether it works", async () => {
     const health = await (await app.fetch("/_lunora/health")).json();
     assert.equal(health.status, "ok");

@@ -194,10 +194,12 @@ class LayersTest {
               "host.edge",
               "schema",
               "api",
+              "store",
               "auth",
               "rpc",
               "storage",
               "scheduler",
+              "global",
               "registry"),
           new Layer("bulk", "wire", "error", "host.local", "schema", "store", "oplog"),
           new Layer(

@@ -30,6 +30,9 @@ public final class ChangeRoutes {
   /** How many changes one answer of the connector has at most, and one shard's of the other. */
   private static final int LIMIT_MAX = 1_000;
 
+  /** How many characters shards may have answered before no more of them are asked. */
+  private static final int UNITS_MAX = 8_000_000;
+
   private static final int AT_ONCE = 6;
   private static final long TIMEOUT_MS = 10_000;
 
@@ -52,32 +55,48 @@ public final class ChangeRoutes {
     Value.Obj cursors = object(body, "cursors");
     Value.Obj epochs = object(body, "epochs");
     List<String> keys = keys(host);
-    List<ShardPost> posts = new ArrayList<>();
-    for (String key : keys) {
-      JsonText args = args(cursors.fields().get(key), epochs.fields().get(key), limit, body);
-      String call = "{\"functionPath\":\"" + ShardRequests.ADMIN_PREFIX + "cdcSync\",\"args\":";
-      posts.add(
-          new ShardPost(
-              key, ShardRequests.ADMIN_PATH, IdentityHeaders.ofAdmin(), call + args + "}"));
-    }
-    List<ShardReply> replies = host.shards().postAll(posts, AT_ONCE, TIMEOUT_MS);
     JsonWriter json = new JsonWriter().raw("{\"shards\":[");
-    for (int i = 0; i < keys.size(); i++) {
-      json.raw(i == 0 ? "{\"shardKey\":" : ",{\"shardKey\":").string(keys.get(i));
-      Value.Obj result = resultOf(replies.get(i));
-      if (result == null) {
-        json.raw(",\"cursor\":");
-        Json.write(cursors.fields().getOrDefault(keys.get(i), new Value.Num(0)), json);
-        json.raw(",\"error\":\"did not answer\"}");
-        continue;
+    long units = 0;
+    for (int from = 0; from < keys.size(); from += AT_ONCE) {
+      List<String> some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
+      List<ShardReply> replies = new ArrayList<>();
+      if (units < UNITS_MAX) {
+        List<ShardPost> posts = new ArrayList<>();
+        for (String key : some) {
+          Value cursor = cursors.fields().get(key);
+          posts.add(post(key, args(cursor, epochs.fields().get(key), limit, body)));
+        }
+        replies = host.shards().postAll(posts, AT_ONCE, TIMEOUT_MS);
       }
+      for (int i = 0; i < some.size(); i++) {
+        ShardReply reply = replies.isEmpty() ? null : replies.get(i);
+        units += reply instanceof ShardReply.Answered answered ? answered.body().length() : 0;
+        json.raw(from + i == 0 ? "{\"shardKey\":" : ",{\"shardKey\":").string(some.get(i));
+        write(reply, cursors.fields().getOrDefault(some.get(i), new Value.Num(0)), json);
+        json.raw("}");
+      }
+    }
+    return RpcResponses.json(200, json.raw("]}").finish());
+  }
+
+  private static ShardPost post(String shardKey, JsonText args) {
+    String call = "{\"functionPath\":\"" + ShardRequests.ADMIN_PREFIX + "cdcSync\",\"args\":";
+    return new ShardPost(
+        shardKey, ShardRequests.ADMIN_PATH, IdentityHeaders.ofAdmin(), call + args + "}");
+  }
+
+  /** What a shard answered; null when it was not asked, since there was enough of others. */
+  private static void write(@Nullable ShardReply reply, Value cursor, JsonWriter json) {
+    Value.Obj result = reply == null ? null : resultOf(reply);
+    if (result != null) {
       for (Map.Entry<String, Value> each : result.fields().entrySet()) {
         json.raw(",").string(each.getKey()).raw(":");
         Json.write(each.getValue(), json);
       }
-      json.raw("}");
+      return;
     }
-    return RpcResponses.json(200, json.raw("]}").finish());
+    Json.write(cursor, json.raw(",\"cursor\":"));
+    json.raw(reply == null ? ",\"changes\":[],\"hasMore\":true" : ",\"error\":\"did not answer\"");
   }
 
   private static Value.@Nullable Obj resultOf(ShardReply reply) {

@@ -9,12 +9,16 @@ import lunora.oplog.Oplog;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What was written to a shard after a cursor, for those who copy it elsewhere. Never suspends. */
 public final class ChangeOps {
 
   /** How many writes one answer has at most. */
   static final int LIMIT_MAX = 1_000;
+
+  /** How many characters of documents, unless the first alone has more. */
+  static final int UNITS_MAX = 1_000_000;
 
   private final ShardHost host;
   private final Oplog oplog;
@@ -44,24 +48,55 @@ public final class ChangeOps {
     if (!known || since > oplog.head() || since < oplog.floor() - 1) {
       return end(host.texts().sink().raw("{\"changes\":["), oplog.head(), false, true);
     }
-    List<Object> params = new ArrayList<>();
-    params.add(since);
-    String tables = tables(args, params);
-    params.add(limit + 1);
-    SqlRows rows =
-        host.sql()
-            .query(
-                "SELECT seq, ts, tbl, id, op, doc FROM \"__lunora_oplog\" WHERE seq > ?"
-                    + tables
-                    + " ORDER BY seq LIMIT ?",
-                params.toArray());
-    int shown = Math.min(limit, rows.size());
+    List<String> tables = args.value("tables") == null ? null : args.texts("tables");
+    SqlRows sizes = sizes(since, tables, limit + 1);
+    int shown = shown(sizes, limit);
+    boolean more = sizes.size() > shown;
+    double until = more ? sizes.number(shown - 1, 0) : oplog.head();
+    SqlRows rows = rows(since, until, tables);
     JsonSink sink = host.texts().sink().raw("{\"changes\":[");
-    for (int row = 0; row < shown; row++) {
+    for (int row = 0; row < rows.size(); row++) {
       write(rows, row, sink);
     }
-    boolean more = rows.size() > limit;
-    return end(sink, more ? rows.number(shown - 1, 0) : oplog.head(), more, false);
+    return end(sink, until, more, false);
+  }
+
+  /** The sizes of the next writes, looked at first: their documents may be too much at once. */
+  private SqlRows sizes(double since, @Nullable List<String> tables, int limit) {
+    List<Object> params = new ArrayList<>(List.of(since));
+    String among = among(tables, params);
+    params.add(limit);
+    return host.sql()
+        .query(
+            "SELECT seq, ifnull(length(doc), 0) FROM \"__lunora_oplog\" WHERE seq > ?"
+                + among
+                + " ORDER BY seq LIMIT ?",
+            params.toArray());
+  }
+
+  /** How many of them one answer has: as many as fit, and one whatever its size. */
+  private static int shown(SqlRows sizes, int limit) {
+    int shown = 0;
+    double units = 0;
+    while (shown < Math.min(limit, sizes.size())) {
+      units += sizes.number(shown, 1);
+      if (shown > 0 && units > UNITS_MAX) {
+        break;
+      }
+      shown++;
+    }
+    return shown;
+  }
+
+  private SqlRows rows(double since, double until, @Nullable List<String> tables) {
+    List<Object> params = new ArrayList<>(List.of(since, until));
+    String among = among(tables, params);
+    return host.sql()
+        .query(
+            "SELECT seq, ts, tbl, id, op, doc FROM \"__lunora_oplog\" WHERE seq > ? AND seq <= ?"
+                + among
+                + " ORDER BY seq",
+            params.toArray());
   }
 
   private static double cursor(OpArgs args) {
@@ -75,13 +110,12 @@ public final class ChangeOps {
     throw OpArgs.invalid("`sinceSeq` must be the cursor of an answer, or 0");
   }
 
-  private static String tables(OpArgs args, List<Object> params) {
-    if (args.value("tables") == null) {
+  private static String among(@Nullable List<String> tables, List<Object> params) {
+    if (tables == null) {
       return "";
     }
-    List<String> names = args.texts("tables");
-    params.addAll(names);
-    return " AND tbl IN (" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
+    params.addAll(tables);
+    return " AND tbl IN (" + String.join(", ", Collections.nCopies(tables.size(), "?")) + ")";
   }
 
   private static void write(SqlRows rows, int row, JsonSink sink) {

@@ -27,6 +27,7 @@ final class Operations {
     LiveOps.add(ops, host);
     MetricOps.add(ops, host, oplog, counts);
     ChangeOps.add(ops, host, oplog);
+    ChangeApplier.add(ops, host, app, writes);
     return ops;
   }
 }

@@ -7,6 +7,7 @@ import lunora.TestApp;
 import lunora.boot.Worker;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
+import lunora.host.local.SqlRows;
 import lunora.testkit.FakeBlobBucket;
 import lunora.testkit.FakeHttpRequest;
 import lunora.testkit.FakeShard;
@@ -86,6 +87,21 @@ class AdminChangesTest {
   }
 
   @Test
+  void anAnswerHasNoMoreThanFitsAndOneWhateverItsSize() {
+    shards
+        .shard("__root__")
+        .host()
+        .sql()
+        .execute(
+            "UPDATE \"__lunora_oplog\""
+                + " SET doc = json_set(doc, '$.body', hex(zeroblob(750000)))");
+    String first = post("sync", "{}");
+    assertTrue(first.contains("\"cursor\":1,") && first.contains("\"hasMore\":true"));
+    String second = post("sync", "{\"cursors\":{\"__root__\":1}}");
+    assertTrue(second.contains("\"cursor\":2,") && second.contains("\"hasMore\":false"));
+  }
+
+  @Test
   void aCursorOfAnotherTimelineSaysSo() {
     for (String body :
         new String[] {
@@ -122,6 +138,57 @@ class AdminChangesTest {
   private static String cursor(String answer) {
     Value next = ((Value.Obj) Json.read(answer)).fields().get("nextCursor");
     return next instanceof Value.Str text ? text.value() : "";
+  }
+
+  @Test
+  void whatWasWrittenHereIsAppliedThere() {
+    String changes = changesOf(post("sync", "{}"));
+    String batch = "{\"batches\":[{\"shardKey\":\"copy\",\"changes\":" + changes + "}]}";
+    for (int time = 0; time < 2; time++) {
+      assertEquals("{\"applied\":2,\"ok\":1,\"failed\":0,\"errors\":[]}", post("apply", batch));
+      assertEquals(rows("__root__"), rows("copy"), "also when it comes twice");
+    }
+    String id = shards.shard("copy").host().sql().query("SELECT _id FROM messages").text(0, 0);
+    String delete = "[{\"table\":\"messages\",\"op\":\"delete\",\"doc\":{\"_id\":\"" + id + "\"}}]";
+    post("apply", "{\"batches\":[{\"shardKey\":\"copy\",\"changes\":" + delete + "}]}");
+    assertEquals(1, shards.shard("copy").host().sql().query("SELECT 1 FROM messages").size());
+  }
+
+  @Test
+  void aBatchIsAppliedWholeOrNotAtAll() {
+    String good = changesOf(post("sync", "{}"));
+    String bad = good.substring(0, good.length() - 1) + ",{\"table\":\"none\",\"op\":\"delete\"}]";
+    String both =
+        "{\"batches\":[{\"shardKey\":\"x\",\"changes\":"
+            + bad
+            + "},{\"shardKey\":\"y\",\"changes\":"
+            + good
+            + "}]}";
+    String answer = post("apply", both);
+    assertTrue(answer.startsWith("{\"applied\":2,\"ok\":1,\"failed\":1,"), answer);
+    assertTrue(answer.contains("{\"shardKey\":\"x\",\"message\":\"this app has no"), answer);
+    assertEquals("", rows("x"));
+    assertEquals(400, answer("apply", "{}").status());
+    assertEquals(400, answer("apply", "{\"batches\":[],\"globalChanges\":[{}]}").status());
+  }
+
+  private String rows(String shardKey) {
+    StringBuilder all = new StringBuilder();
+    SqlRows rows =
+        shards
+            .shard(shardKey)
+            .host()
+            .sql()
+            .query("SELECT _id, _creationTime, _doc FROM messages ORDER BY _id");
+    for (int row = 0; row < rows.size(); row++) {
+      all.append(rows.text(row, 0)).append(rows.number(row, 1)).append(rows.text(row, 2));
+    }
+    return all.toString();
+  }
+
+  private static String changesOf(String answer) {
+    int from = answer.indexOf("\"changes\":") + "\"changes\":".length();
+    return answer.substring(from, answer.indexOf(",\"cursor\":", from));
   }
 
   @Test
