@@ -81,8 +81,7 @@ public final class ApplyRoute {
       call.string(ShardRequests.ADMIN_PREFIX + "applyCdc").raw(",\"args\":{\"changes\":");
       Json.write(changes, call);
       String text = call.raw("}}").finish().toString();
-      posts.add(
-          new ShardPost(shardKey, ShardRequests.ADMIN_PATH, IdentityHeaders.ofAdmin(), text));
+      posts.add(new ShardPost(shardKey, ShardRequests.ADMIN_PATH, IdentityHeaders.ofAdmin(), text));
     }
     return posts;
   }

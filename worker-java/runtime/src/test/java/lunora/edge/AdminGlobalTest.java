@@ -29,8 +29,7 @@ class AdminGlobalTest {
 
   private record Profile(String name, String bio) {}
 
-  private static final Field<Profile, String> NAME =
-      Field.of("name", Codecs.STRING, Profile::name);
+  private static final Field<Profile, String> NAME = Field.of("name", Codecs.STRING, Profile::name);
   private static final Field<Profile, String> BIO = Field.of("bio", Codecs.STRING, Profile::bio);
   private static final Table<Profile> PROFILES =
       Table.<Profile>named("profiles")
@@ -43,8 +42,7 @@ class AdminGlobalTest {
 
   private final LoopbackShardNamespace shards =
       new LoopbackShardNamespace(
-          key ->
-              new FakeShard(FakeShardHost.inMemory(key), Worker.of(TestApp.module())::shard));
+          key -> new FakeShard(FakeShardHost.inMemory(key), Worker.of(TestApp.module())::shard));
   private final FakeWorkerHost host = new FakeWorkerHost(shards).set("LUNORA_ADMIN_TOKEN", TOKEN);
   private final FakeGlobalDatabase database = new FakeGlobalDatabase();
   private final Worker profiles = Worker.of(AppModule.create().table(PROFILES).build());
