@@ -1,11 +1,13 @@
 // What operators copy on workerd: what was written to shards, global tables, files.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { servedApp } from "./support/harness.mjs";
+import { root, servedApp } from "./support/harness.mjs";
 import { refusal, unique } from "./support/rpc.mjs";
-import { secret } from "../tools/token.mjs";
+import { ADMIN_VARIABLE, secret, STORAGE_VARIABLE } from "../tools/token.mjs";
 
-const operator = { authorization: `Bearer ${secret(undefined, "LUNORA_ADMIN_TOKEN")}` };
+// Made before wrangler reads the file that they are in.
+secret(root, STORAGE_VARIABLE);
+const operator = { authorization: `Bearer ${secret(root, ADMIN_VARIABLE)}` };
 const app = servedApp();
 
 async function admin(path, { method = "GET", body } = {}) {
@@ -33,14 +35,14 @@ test("tells what was written after a cursor", async () => {
     assert.equal(answer.status, 200, `${path}: ${answer.text}`);
     return answer.json;
   };
-  const root = ({ shards }) => shards.find(({ shardKey }) => shardKey === "__root__");
-  const { cursor, epoch } = root(await post("sync", { tables: [] }));
+  const rootOf = ({ shards }) => shards.find(({ shardKey }) => shardKey === "__root__");
+  const { cursor, epoch } = rootOf(await post("sync", { tables: [] }));
   const channel = await channelOf("one", "two");
   const since = { cursors: { __root__: cursor }, epochs: { __root__: epoch }, tables: ["messages"] };
   const own = ({ doc }) => doc?.channel === channel;
-  const { changes } = root(await post("sync", since));
+  const { changes } = rootOf(await post("sync", since));
   assert.deepEqual(changes.filter(own).map(({ op, doc }) => [op, doc.body]), [["insert", "one"], ["insert", "two"]]);
-  const restored = root(await post("sync", { ...since, epochs: { __root__: "another" } }));
+  const restored = rootOf(await post("sync", { ...since, epochs: { __root__: "another" } }));
   assert.deepEqual([restored.reset, restored.changes], [true, []]);
 
   let { nextCursor, hasMore } = await post("connector/sync", { tables: ["messages"] });
