@@ -1,5 +1,6 @@
 package lunora.admin;
 
+import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
@@ -17,12 +18,15 @@ final class AdminInput {
   private AdminInput() {}
 
   /**
-   * The body as a JSON object. May suspend.
+   * The body as a JSON object; no body is an empty one. May suspend.
    *
    * @throws LunoraException {@code BAD_REQUEST}, {@code PAYLOAD_TOO_LARGE}
    */
   static Value.Obj body(HttpRequest request) {
     String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    if (text.isBlank()) {
+      return new Value.Obj(Map.of());
+    }
     try {
       if (Json.read(text) instanceof Value.Obj object) {
         return object;
@@ -73,6 +77,21 @@ final class AdminInput {
       }
     } catch (NumberFormatException e) {
       throw outside(name, min, max);
+    }
+    throw outside(name, min, max);
+  }
+
+  /** The same of an object. */
+  static int number(Value.Obj object, String name, int absent, int min, int max) {
+    Value value = object.fields().get(name);
+    if (value == null || value instanceof Value.Null) {
+      return absent;
+    }
+    if (value instanceof Value.Num number
+        && number.value() == Math.floor(number.value())
+        && number.value() >= min
+        && number.value() <= max) {
+      return (int) number.value();
     }
     throw outside(name, min, max);
   }

@@ -40,6 +40,8 @@ public final class StorageRoutes {
    */
   public static void add(AdminRoutes routes, @Nullable StorageSweep sweep) {
     routes.add("GET storage/files", StorageRoutes::files);
+    routes.op("storageReferences", (shardKey, args, host) -> references(args, host));
+    routes.op("storageOrphans", (shardKey, args, host) -> orphans(sweep, args, host));
     if (sweep != null) {
       routes.add("POST storage/sweep", (request, host) -> sweep(sweep, request, host));
     }
@@ -93,10 +95,34 @@ public final class StorageRoutes {
   private static HttpResponse files(HttpRequest request, WorkerHost host) {
     String after = request.query("after");
     int limit = AdminInput.number(request, "limit", 100, 1, BlobBucket.LIST_MAX);
+    JsonText answer = known(after, limit, host);
+    return RpcResponses.json(200, answer);
+  }
+
+  private static JsonText known(@Nullable String after, int limit, WorkerHost host) {
     JsonWriter body = new JsonWriter().raw("{\"limit\":").number(limit).raw(",\"after\":");
     JsonText text = body.string(after == null ? "" : after).raw("}").finish();
-    JsonText answer = RegistryClient.ask(host, "/files/list", text);
-    return RpcResponses.json(200, answer);
+    return RegistryClient.ask(host, "/files/list", text);
+  }
+
+  /** {@code storageReferences {after?, limit?}}: the same, as an operation. */
+  private static HttpResponse.Json references(Value.Obj args, WorkerHost host) {
+    int limit = AdminInput.number(args, "limit", 100, 1, BlobBucket.LIST_MAX);
+    JsonText answer = known(AdminInput.textOrNull(args, "after"), limit, host);
+    return CatalogRoutes.result(answer);
+  }
+
+  /** {@code storageOrphans {cursor?, limit?}}: what a sweep would delete. */
+  private static HttpResponse.Json orphans(
+      @Nullable StorageSweep sweep, Value.Obj args, WorkerHost host) {
+    if (sweep == null) {
+      throw new LunoraException(ErrorCode.STORAGE_NOT_CONFIGURED, "this app sets no sweep");
+    }
+    bucket(host);
+    String cursor = AdminInput.textOrNull(args, "cursor");
+    int limit = AdminInput.number(args, "limit", BlobBucket.LIST_MAX, 1, BlobBucket.LIST_MAX);
+    JsonText answer = sweep.orphans().page(cursor, limit, host);
+    return CatalogRoutes.result(answer);
   }
 
   /** A run that only counts, unless the body says {@code "dryRun":false}. */

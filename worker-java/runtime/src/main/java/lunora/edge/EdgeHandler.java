@@ -282,7 +282,8 @@ public final class EdgeHandler {
     if (operator) {
       operators.watched(shardKey, request, host);
       Map<String, String> headers = headers(request, Optional.empty());
-      headers.putAll(IdentityHeaders.ofAdmin());
+      String mark = admin.socketMark(host);
+      headers.putAll(IdentityHeaders.ofAdmin(mark));
       return host.shards().upgrade(shardKey, request, headers);
     }
     Optional<Identity> identity = access.identify(request, host);

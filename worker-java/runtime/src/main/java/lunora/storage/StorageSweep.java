@@ -4,21 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.edge.CronTask;
 import lunora.host.inbound.CronEvent;
-import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.remote.BlobBucket;
 import lunora.host.remote.BlobInfo;
 import lunora.host.remote.BlobPage;
 import lunora.host.remote.WorkerHost;
-import lunora.rpc.ShardRequests;
 import lunora.wire.JsonText;
-import lunora.wire.JsonWriter;
-import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +35,22 @@ public final class StorageSweep implements CronTask {
   private static final int PAGES_MAX = 50;
 
   private final SweepSettings settings;
-  private final String shardKey;
+  private final AppReferences app;
 
   /** A sweep that asks the functions of this shard. */
   public StorageSweep(SweepSettings settings, String shardKey) {
     this.settings = settings;
-    this.shardKey = shardKey;
+    this.app = new AppReferences(settings.function(), shardKey);
+  }
+
+  /** What it would delete. */
+  public StorageOrphans orphans() {
+    return new StorageOrphans(settings, app);
+  }
+
+  /** The time from which on objects can be orphans. */
+  static double fromMs(FileLedger.Start start) {
+    return start.sinceMs() + URL_MS_MAX;
   }
 
   /** Its age is that of an object when the trigger was due, never more. */
@@ -128,7 +133,7 @@ public final class StorageSweep implements CronTask {
       BlobBucket bucket,
       WorkerHost host) {
     long begunMs = host.clock().nowMs();
-    double fromMs = start.sinceMs() + URL_MS_MAX;
+    double fromMs = fromMs(start);
     String cursor = dryRun || start.cursor().isEmpty() ? null : start.cursor();
     for (int page = 0; page < PAGES_MAX; page++) {
       BlobPage listed = bucket.list(settings.prefix(), cursor, BlobBucket.LIST_MAX);
@@ -172,7 +177,7 @@ public final class StorageSweep implements CronTask {
     if (unnamed.isEmpty()) {
       return true;
     }
-    List<String> orphans = unreferenced(unnamed, host);
+    List<String> orphans = app.unreferenced(unnamed, host);
     counts.referenced += unnamed.size() - orphans.size();
     boolean whole = orphans.size() <= room;
     List<String> due = whole ? orphans : orphans.subList(0, room);
@@ -204,34 +209,5 @@ public final class StorageSweep implements CronTask {
 
   private static boolean isSame(BlobInfo a, BlobInfo b) {
     return a.etag().equals(b.etag()) && a.uploadedMs() == b.uploadedMs();
-  }
-
-  /** Those of the keys that the app's rows do not name either. */
-  private List<String> unreferenced(List<String> keys, WorkerHost host) {
-    if (settings.function().isEmpty()) {
-      return keys;
-    }
-    JsonText args = FileLedger.withKeys(keys).raw("}").finish();
-    JsonWriter body = new JsonWriter().raw("{\"functionPath\":").string(settings.function());
-    String text = body.raw(",\"args\":").json(args).raw("}").finish().toString();
-    HttpResponse.Json answer =
-        host.shards().post(shardKey, ShardRequests.RPC_PATH, IdentityHeaders.ofSystem(), text);
-    List<String> rest = new ArrayList<>(keys);
-    rest.removeAll(named(answer));
-    return rest;
-  }
-
-  /** Whatever is no list of keys is no answer: then nothing is deleted. */
-  private List<String> named(HttpResponse.Json answer) {
-    @Nullable Value result =
-        answer.status() == 200 ? FileLedger.read(answer.body()).fields().get("result") : null;
-    if (result instanceof Value.Arr list) {
-      List<String> keys = FileLedger.texts(list);
-      if (keys.size() == list.items().size()) {
-        return keys;
-      }
-    }
-    throw new LunoraException(
-        ErrorCode.SHARD_ERROR, settings.function() + " does not say which files it names");
   }
 }

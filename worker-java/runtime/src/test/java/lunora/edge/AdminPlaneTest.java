@@ -117,6 +117,11 @@ class AdminPlaneTest {
         "PRAGMA foreign_keys = OFF",
         "DROP TABLE messages",
         "SELECT nothing FROM nowhere",
+        "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
+        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 1000000)"
+            + " SELECT max(x) FROM c",
+        "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 9999)"
+            + " SELECT count(*) FROM c, c AS d",
       })
   void sqlDoesNothingElse(String sql) {
     String refusal = op("runSql", "{\"sql\":\"" + sql + "\"}");
