@@ -143,13 +143,15 @@ public final class ShardActor implements ShardHandler {
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks, log, global);
     this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
     subscriptions.serve(new OperatorWatches(host, background, operations, subscriptions, oplog));
+    RowImporter importer = new RowImporter(host, schema, calls);
+    ShardCopy.add(operations, host, app, importer);
     this.bulk =
         new BulkCalls(
             host,
             new BulkRoutes(
                 new SnapshotPages(schema, oplog, host.texts()),
                 new StagedImport(host, schema, stores, oplog),
-                new RowImporter(host, schema, calls)),
+                importer),
             use,
             subscriptions);
     List<Destination> all = new ArrayList<>(destinations);

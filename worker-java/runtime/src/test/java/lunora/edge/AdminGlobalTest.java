@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lunora.TestApp;
 import lunora.api.AppModule;
 import lunora.boot.Worker;
+import lunora.error.ErrorCode;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.GlobalDatabase;
 import lunora.host.remote.GlobalSession;
@@ -101,12 +102,17 @@ class AdminGlobalTest {
     "GET, global/tables, GLOBALS_NOT_CONFIGURED",
     "GET, kv/namespaces, KV_NOT_CONFIGURED",
     "PUT, kv/value?key=a, KV_NOT_CONFIGURED",
-    "POST, export-tap/run, EXPORT_TAP_NOT_CONFIGURED"
+    "POST, export-tap/run, EXPORT_TAP_NOT_CONFIGURED",
+    "GET, vector/indexes, VECTORS_NOT_CONFIGURED",
+    "GET, workflows, WORKFLOWS_NOT_CONFIGURED",
+    "POST, workflows/instances/x, WORKFLOWS_NOT_CONFIGURED",
+    "GET, auth/users, AUTH_NOT_CONFIGURED",
+    "POST, pitr, PITR_UNAVAILABLE"
   })
-  void whatIsNotThereSaysSo(String method, String path, String code) {
+  void whatIsNotThereSaysSo(String method, String path, ErrorCode code) {
     for (Worker worker : new Worker[] {Worker.of(TestApp.module()), profiles}) {
       HttpResponse answer = get(worker, method, path);
-      assertEquals(400, answer.status());
+      assertEquals(code.status(), answer.status());
       assertTrue(text(answer).contains("\"" + code + "\""), text(answer));
     }
   }

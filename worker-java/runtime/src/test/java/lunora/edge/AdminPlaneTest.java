@@ -169,6 +169,25 @@ class AdminPlaneTest {
   }
 
   @Test
+  void aShardIsCopiedAndPutBack() {
+    String all = op("exportShard", "{\"tables\":[]}");
+    assertTrue(all.startsWith("{\"result\":{\"rows\":[{\"table\":\"messages\",\"doc\":{"), all);
+    assertEquals("{\"result\":{\"rows\":[]}}", op("exportShard", "{\"tables\":[\"counters\"]}"));
+    assertTrue(op("exportShard", "{\"tables\":[\"nothing\"]}").contains("UNKNOWN_TABLE"));
+    String rows = all.substring("{\"result\":{\"rows\":[".length(), all.length() - "]}}".length());
+    clear();
+    String bad = "{\"table\":\"messages\",\"doc\":{\"body\":7}},{\"table\":\"nothing\",\"doc\":{}}";
+    String given = "{\"rows\":[" + rows + "," + bad + "],\"startLine\":5}";
+    String put = op("importShard", given);
+    assertTrue(put.contains("{\"inserted\":{\"messages\":2},\"conflicts\":0,\"errors\":["), put);
+    assertTrue(put.contains("{\"code\":\"BAD_ROW\",\"line\":7,"), put);
+    assertTrue(put.contains("{\"code\":\"BAD_ROW\",\"line\":8,"), put);
+    assertTrue(op("importShard", given).contains("\"inserted\":{},\"conflicts\":2"));
+    assertEquals(all, op("exportShard", "{}"));
+    assertTrue(op("importShard", "{}").contains("INVALID_INPUT"));
+  }
+
+  @Test
   void functionsRunAsSomebody() {
     String sent =
         op(
