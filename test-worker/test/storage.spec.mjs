@@ -171,6 +171,12 @@ describe("the sweep", () => {
     assert.equal(young.young, young.listed);
     assert.ok(await has("files/orphan"));
 
+    const operate = (name) => app.rpc.post(JSON.stringify({ functionPath: `__lunora_admin__:${name}`, args: {} }), operator);
+    const shown = await operate("storageOrphans");
+    assert.deepEqual([shown.status, shown.json.result], [200, { orphans: [] }], shown.text);
+    const { files } = (await operate("storageReferences")).json.result;
+    assert.ok(files.some(({ key, state }) => key === kept && state === "stored"));
+
     await fire();
     assert.ok(!(await has("files/orphan")));
     for (const key of [kept, named, direct, "elsewhere/orphan"]) assert.ok(await has(key), key);

@@ -192,14 +192,28 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
       refuse(peer, watch, new LunoraException(ErrorCode.FORBIDDEN, "the admin token has changed"));
       return;
     }
-    try {
-      JsonText result = operations.read(watch.operation(), watch.args());
-      boolean same = watch.has(result);
-      boolean taken = peer.send(frames.next(watch.id(), same ? null : result));
-      watch.sent(taken ? result : null);
-    } catch (RuntimeException e) {
+    Outcome outcome = outcome(watch);
+    JsonText result = outcome.result();
+    if (result == null) {
       // The operator keeps what he has, as who watches a query does.
-      host.log().log(LogSink.Level.ERROR, watch.operation() + " could not be refreshed", e);
+      String line = watch.operation() + " could not be refreshed";
+      host.log().log(LogSink.Level.ERROR, line, outcome.failure());
+      return;
+    }
+    boolean same = watch.has(result);
+    boolean taken = peer.send(frames.next(watch.id(), same ? null : result));
+    watch.sent(taken ? result : null);
+  }
+
+  /** One of both. */
+  private record Outcome(@Nullable JsonText result, @Nullable RuntimeException failure) {}
+
+  /** Apart, since TeaVM loses the variables of a fiber in what catches. */
+  private Outcome outcome(Watch watch) {
+    try {
+      return new Outcome(operations.read(watch.operation(), watch.args()), null);
+    } catch (RuntimeException e) {
+      return new Outcome(null, e);
     }
   }
 
@@ -249,16 +263,18 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
     if (!isWanted(watch)) {
       return 200;
     }
-    try {
-      JsonText result = operations.read(watch.operation(), watch.args());
-      store.put(watch);
-      watch.sent(peer.send(frames.first(watch.id(), result)) ? result : null);
-      return 200;
-    } catch (RuntimeException e) {
+    Outcome outcome = outcome(watch);
+    JsonText result = outcome.result();
+    RuntimeException failure = outcome.failure();
+    if (failure != null) {
       cancel(watch.connectionId(), watch.id());
-      ErrorBody body = ErrorBody.of(e, ErrorBody.Plane.SHARD);
-      peer.send(frames.error(watch.id(), body));
-      return body.status();
+      refuse(peer, watch, failure);
+      return ErrorBody.of(failure, ErrorBody.Plane.SHARD).status();
     }
+    store.put(watch);
+    if (result != null) {
+      watch.sent(peer.send(frames.first(watch.id(), result)) ? result : null);
+    }
+    return 200;
   }
 }
