@@ -43,6 +43,7 @@ public final class EdgeHandler {
   private final AdminAccess admin;
   private final HealthRoute health;
   private final @Nullable QueryCoordinator coordinator;
+  private final ShardHeaders.Bare bare = new ShardHeaders.Bare();
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
   public EdgeHandler(Access access, AdminPlane operators, @Nullable QueryCoordinator coordinator) {
@@ -90,7 +91,7 @@ public final class EdgeHandler {
 
   /** The call in a body, or null where more has to be decided. Never suspends. */
   @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    return isForm(request) ? null : QuickCall.of(request, body, host.log());
+    return isForm(request) ? null : QuickCall.of(request, body, bare, host);
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -142,7 +143,7 @@ public final class EdgeHandler {
     refuseReserved(envelope);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    Map<String, String> headers = traced(callHeaders(request, identity), trace);
+    Map<String, String> headers = traced(ShardHeaders.ofCall(request, identity), trace);
     Value fanOut = envelope.fanOut();
     if (fanOut != null) {
       return fanOut(envelope, fanOut, identity, headers, host);
@@ -202,7 +203,7 @@ public final class EdgeHandler {
     }
     refuseReserved(envelope);
     Optional<Identity> identity = identify(page, host);
-    return post(envelope, body, identity, headers(page, identity), host);
+    return post(envelope, body, identity, ShardHeaders.of(page, identity), host);
   }
 
   private HttpResponse batch(HttpRequest request, WorkerHost host, @Nullable Trace trace) {
@@ -213,7 +214,7 @@ public final class EdgeHandler {
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ShardRequests.ADMIN_PREFIX)) {
+      if (isReserved(path)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
@@ -224,26 +225,22 @@ public final class EdgeHandler {
     for (String shardKey : call.shardKeys()) {
       access.authorizeShard(identity, shardKey);
     }
-    return call.send(host, traced(headers(request, identity), trace));
+    return call.send(host, traced(ShardHeaders.of(request, identity), trace));
   }
 
-  /**
-   * Whether the call is the system's own or for many shards: nothing to be let pass at a glance.
-   */
-  static boolean isReserved(RpcEnvelope envelope) {
-    String path = envelope.functionPath();
-    return envelope.fanOut() != null
-        || path.startsWith(ShardRequests.ADMIN_PREFIX)
-        || path.startsWith(RELATION_PREFIX);
+  /** Whether a function is the system's own: nothing to be let pass at a glance. */
+  static boolean isReserved(String functionPath) {
+    return functionPath.startsWith(ShardRequests.ADMIN_PREFIX)
+        || functionPath.startsWith(RELATION_PREFIX);
   }
 
   /** A page's form can be made to send JSON, but not to say so; without cookies it is nobody's. */
   private static boolean isForm(HttpRequest request) {
     String type = request.header("content-type");
     return type != null
-        && request.header("cookie") != null
         && (type.startsWith("application/x-www-form-urlencoded")
-            || type.startsWith("multipart/form-data"));
+            || type.startsWith("multipart/form-data"))
+        && request.header("cookie") != null;
   }
 
   private static void refuseForm(HttpRequest request) {
@@ -281,42 +278,14 @@ public final class EdgeHandler {
     }
     if (operator) {
       operators.watched(shardKey, request, host);
-      Map<String, String> headers = headers(request, Optional.empty());
+      Map<String, String> headers = ShardHeaders.of(request, Optional.empty());
       String mark = admin.socketMark(host);
       headers.putAll(IdentityHeaders.ofAdmin(mark));
       return host.shards().upgrade(shardKey, request, headers);
     }
     Optional<Identity> identity = access.identify(request, host);
     access.authorizeShard(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, headers(request, identity));
-  }
-
-  /** What a shard is told of the caller and of the Worker, besides the call itself. */
-  private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
-    Map<String, String> headers = IdentityHeaders.of(identity);
-    headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
-    copy(request, ShardRequests.BOOKMARK_HEADER, headers);
-    return headers;
-  }
-
-  /** The same, and by what a call that is sent again is recognised. */
-  static Map<String, String> callHeaders(HttpRequest request, Optional<Identity> identity) {
-    Map<String, String> headers = headers(request, identity);
-    copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
-    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
-      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
-    }
-    return headers;
-  }
-
-  /** Hands a header on as it is; false when the request has none. */
-  private static boolean copy(HttpRequest request, String name, Map<String, String> into) {
-    @Nullable String value = request.header(name);
-    if (value == null) {
-      return false;
-    }
-    into.put(name, value);
-    return true;
+    return host.shards().upgrade(shardKey, request, ShardHeaders.of(request, identity));
   }
 
   private static HttpResponse wrongMethod(String allowed) {
@@ -324,12 +293,5 @@ public final class EdgeHandler {
         new LunoraException(ErrorCode.METHOD_NOT_ALLOWED, "use " + allowed + " here");
     ErrorBody body = ErrorBody.of(refusal, ErrorBody.Plane.WORKER);
     return RpcResponses.error(body, new JsonWriter()).with("allow", allowed);
-  }
-
-  /** Scheme, host and port of a URL. */
-  private static String originOf(String url) {
-    int afterScheme = url.indexOf("://") + 3;
-    int slash = url.indexOf('/', afterScheme);
-    return slash < 0 ? url : url.substring(0, slash);
   }
 }
