@@ -13,20 +13,27 @@ import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** What a request of the admin plane says. */
-final class AdminInput {
+public final class AdminInput {
 
   private AdminInput() {}
 
   /**
-   * The body as a JSON object; no body is an empty one. May suspend.
+   * The body as a JSON object. May suspend.
    *
    * @throws LunoraException {@code BAD_REQUEST}, {@code PAYLOAD_TOO_LARGE}
    */
   static Value.Obj body(HttpRequest request) {
     String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
-    if (text.isBlank()) {
-      return new Value.Obj(Map.of());
-    }
+    return object(text);
+  }
+
+  /** The same, of a request that may say nothing: then the object is empty. May suspend. */
+  public static Value.Obj optionalBody(HttpRequest request) {
+    String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    return text.isBlank() ? new Value.Obj(Map.of()) : object(text);
+  }
+
+  private static Value.Obj object(String text) {
     try {
       if (Json.read(text) instanceof Value.Obj object) {
         return object;

@@ -50,7 +50,7 @@ public final class ChangeRoutes {
   }
 
   private HttpResponse sync(HttpRequest request, WorkerHost host) {
-    Value.Obj body = AdminInput.body(request);
+    Value.Obj body = AdminInput.optionalBody(request);
     int limit = limit(body);
     Value.Obj cursors = object(body, "cursors");
     Value.Obj epochs = object(body, "epochs");
@@ -110,7 +110,7 @@ public final class ChangeRoutes {
 
   /** One shard after the other, until the answer is full: the rest comes with the next. */
   private HttpResponse connector(HttpRequest request, WorkerHost host) {
-    Value.Obj body = AdminInput.body(request);
+    Value.Obj body = AdminInput.optionalBody(request);
     int left = limit(body);
     ConnectorCursor cursor = ConnectorCursor.read(AdminInput.textOrNull(body, "cursor"));
     boolean more = false;

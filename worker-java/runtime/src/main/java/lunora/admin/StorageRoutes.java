@@ -127,7 +127,7 @@ public final class StorageRoutes {
 
   /** A run that only counts, unless the body says {@code "dryRun":false}. */
   private static HttpResponse sweep(StorageSweep sweep, HttpRequest request, WorkerHost host) {
-    Value.Obj body = AdminInput.body(request);
+    Value.Obj body = AdminInput.optionalBody(request);
     boolean dryRun = !(body.fields().get("dryRun") instanceof Value.Bool bool) || bool.value();
     JsonText counts = sweep.run(host.clock().nowMs(), dryRun, host);
     return RpcResponses.json(200, counts);
