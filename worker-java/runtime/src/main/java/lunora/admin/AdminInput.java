@@ -1,5 +1,6 @@
 package lunora.admin;
 
+import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
@@ -12,7 +13,7 @@ import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** What a request of the admin plane says. */
-final class AdminInput {
+public final class AdminInput {
 
   private AdminInput() {}
 
@@ -23,6 +24,16 @@ final class AdminInput {
    */
   static Value.Obj body(HttpRequest request) {
     String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    return object(text);
+  }
+
+  /** The same, of a request that may say nothing: then the object is empty. May suspend. */
+  public static Value.Obj optionalBody(HttpRequest request) {
+    String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    return text.isBlank() ? new Value.Obj(Map.of()) : object(text);
+  }
+
+  private static Value.Obj object(String text) {
     try {
       if (Json.read(text) instanceof Value.Obj object) {
         return object;
@@ -73,6 +84,21 @@ final class AdminInput {
       }
     } catch (NumberFormatException e) {
       throw outside(name, min, max);
+    }
+    throw outside(name, min, max);
+  }
+
+  /** The same of an object. */
+  static int number(Value.Obj object, String name, int absent, int min, int max) {
+    Value value = object.fields().get(name);
+    if (value == null || value instanceof Value.Null) {
+      return absent;
+    }
+    if (value instanceof Value.Num number
+        && number.value() == Math.floor(number.value())
+        && number.value() >= min
+        && number.value() <= max) {
+      return (int) number.value();
     }
     throw outside(name, min, max);
   }

@@ -3,7 +3,6 @@ package lunora.edge;
 import java.util.Map;
 import java.util.Optional;
 import lunora.api.Identity;
-import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.ForwardedCall;
@@ -17,7 +16,6 @@ import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
-import lunora.security.BearerToken;
 import lunora.security.SecurityPolicy;
 import lunora.storage.StorageRoute;
 import lunora.trace.Trace;
@@ -35,12 +33,16 @@ public final class EdgeHandler {
   /** A function of the system's, not of an app's. */
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
+  /** A batch is refused names of the admin plane with and without the colon (protocol section 5). */
+  private static final String BATCH_ADMIN_PREFIX = "__lunora_admin__";
+
   static final String RPC_PATH = "/_lunora/rpc";
   static final String RPC_METHOD = "POST";
 
   private final Access access;
   private final AdminPlane operators;
   private final AdminAccess admin;
+  private final SocketRoute sockets;
   private final HealthRoute health;
   private final @Nullable QueryCoordinator coordinator;
   private final ShardHeaders.Bare bare = new ShardHeaders.Bare();
@@ -50,6 +52,7 @@ public final class EdgeHandler {
     this.access = access;
     this.operators = operators;
     this.admin = operators.access();
+    this.sockets = new SocketRoute(access, operators);
     this.health = new HealthRoute(access.defaultShardKey());
     this.coordinator = coordinator;
   }
@@ -61,7 +64,7 @@ public final class EdgeHandler {
       return switch (request.path()) {
         case RPC_PATH -> rpc(request, host, trace);
         case "/_lunora/rpc-batch" -> batch(request, host, trace);
-        case "/_lunora/ws" -> socket(request, host, security);
+        case SocketRoute.PATH -> sockets.answer(request, host, security);
         case "/_lunora/status" -> status(request);
         case HealthRoute.PATH, HealthRoute.READY_PATH -> health.answer(request, host);
         case DispatchRoute.PATH -> dispatch(request, host);
@@ -91,7 +94,7 @@ public final class EdgeHandler {
 
   /** The call in a body, or null where more has to be decided. Never suspends. */
   @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    return isForm(request) ? null : QuickCall.of(request, body, bare, host);
+    return PageForm.is(request) ? null : QuickCall.of(request, body, bare, host);
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -136,27 +139,20 @@ public final class EdgeHandler {
     }
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
-    refuseForm(request);
+    PageForm.refuse(request);
     if (envelope.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
       return operators.call(envelope, body, request, host);
     }
     refuseReserved(envelope);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    Map<String, String> headers = traced(ShardHeaders.ofCall(request, identity), trace);
+    Map<String, String> headers =
+        ShardHeaders.traced(ShardHeaders.ofCall(request, identity), trace);
     Value fanOut = envelope.fanOut();
     if (fanOut != null) {
       return fanOut(envelope, fanOut, identity, headers, host);
     }
     return post(envelope, body, identity, headers, host);
-  }
-
-  /** The headers, by which a shard knows that its calls are logged. */
-  private static Map<String, String> traced(Map<String, String> headers, @Nullable Trace trace) {
-    if (trace != null) {
-      headers.put(Trace.HEADER, trace.header());
-    }
-    return headers;
   }
 
   private HttpResponse post(
@@ -210,11 +206,11 @@ public final class EdgeHandler {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
-    refuseForm(request);
+    PageForm.refuse(request);
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (isReserved(path)) {
+      if (path.startsWith(RELATION_PREFIX) || path.startsWith(BATCH_ADMIN_PREFIX)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
@@ -225,7 +221,7 @@ public final class EdgeHandler {
     for (String shardKey : call.shardKeys()) {
       access.authorizeShard(identity, shardKey);
     }
-    return call.send(host, traced(ShardHeaders.of(request, identity), trace));
+    return call.send(host, ShardHeaders.traced(ShardHeaders.of(request, identity), trace));
   }
 
   /** Whether a function is the system's own: nothing to be let pass at a glance. */
@@ -234,60 +230,13 @@ public final class EdgeHandler {
         || functionPath.startsWith(RELATION_PREFIX);
   }
 
-  /** A page's form can be made to send JSON, but not to say so; without cookies it is nobody's. */
-  private static boolean isForm(HttpRequest request) {
-    String type = request.header("content-type");
-    return type != null
-        && (type.startsWith("application/x-www-form-urlencoded")
-            || type.startsWith("multipart/form-data"))
-        && request.header("cookie") != null;
-  }
-
-  private static void refuseForm(HttpRequest request) {
-    if (isForm(request)) {
-      throw new LunoraException(ErrorCode.BAD_REQUEST.name(), 415, "send application/json");
-    }
-  }
-
   private static void refuseReserved(RpcEnvelope envelope) {
     if (envelope.functionPath().startsWith(RELATION_PREFIX) && envelope.fanOut() == null) {
       throw new LunoraException(ErrorCode.FORBIDDEN, "relations are read by fan-out only");
     }
   }
 
-  private HttpResponse socket(HttpRequest request, WorkerHost host, SecurityPolicy security) {
-    if (!request.method().equals("GET")) {
-      return wrongMethod("GET");
-    }
-    if (!"websocket".equalsIgnoreCase(request.header("upgrade"))) {
-      LunoraException refusal =
-          new LunoraException(
-              ErrorCode.BAD_REQUEST.name(), 426, "this path takes WebSocket upgrades only");
-      return RpcResponses.error(new ErrorBody(426, refusal), new JsonWriter())
-          .with("upgrade", "websocket");
-    }
-    String token = BearerToken.ofUpgrade(request);
-    HttpResponse refusal = security.upgradeRefusal(request, token != null);
-    if (refusal != null) {
-      return refusal;
-    }
-    String shardKey = ShardKeys.resolve(request.query("shard"), access.defaultShardKey());
-    boolean operator = admin.opensSocket(request, host, host.clock().nowMs());
-    if (!operator && !security.opensSocket(token)) {
-      throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
-    }
-    if (operator) {
-      operators.watched(shardKey, request, host);
-      Map<String, String> headers = ShardHeaders.of(request, Optional.empty());
-      headers.putAll(IdentityHeaders.ofAdmin());
-      return host.shards().upgrade(shardKey, request, headers);
-    }
-    Optional<Identity> identity = access.identify(request, host);
-    access.authorizeShard(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, ShardHeaders.of(request, identity));
-  }
-
-  private static HttpResponse wrongMethod(String allowed) {
+  static HttpResponse wrongMethod(String allowed) {
     LunoraException refusal =
         new LunoraException(ErrorCode.METHOD_NOT_ALLOWED, "use " + allowed + " here");
     ErrorBody body = ErrorBody.of(refusal, ErrorBody.Plane.WORKER);

@@ -6,6 +6,7 @@ import lunora.api.Identity;
 import lunora.auth.IdentityHeaders;
 import lunora.host.inbound.HttpRequest;
 import lunora.rpc.ShardRequests;
+import lunora.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** What a shard is told of a request's sender and of the Worker, besides the call itself. */
@@ -52,6 +53,14 @@ final class ShardHeaders {
       }
       return last;
     }
+  }
+
+  /** With the trace, by which a shard knows that its calls are logged. */
+  static Map<String, String> traced(Map<String, String> headers, @Nullable Trace trace) {
+    if (trace != null) {
+      headers.put(Trace.HEADER, trace.header());
+    }
+    return headers;
   }
 
   /** Hands a header on as it is; false when the request has none. */
