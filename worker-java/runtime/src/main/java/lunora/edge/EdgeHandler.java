@@ -33,7 +33,9 @@ public final class EdgeHandler {
   /** A function of the system's, not of an app's. */
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
-  /** A batch is refused names of the admin plane with and without the colon (protocol section 5). */
+  /**
+   * A batch is refused names of the admin plane with and without the colon (protocol section 5).
+   */
   private static final String BATCH_ADMIN_PREFIX = "__lunora_admin__";
 
   static final String RPC_PATH = "/_lunora/rpc";
