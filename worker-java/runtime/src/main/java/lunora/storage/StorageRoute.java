@@ -87,10 +87,13 @@ public final class StorageRoute {
 
   /** The object is there whether or not that can be written down now: the sweep will. */
   private static void arrived(BlobInfo stored, WorkerHost host) {
+    // Read before: TeaVM loses what a catch takes from a parameter that the try block reads first.
+    LogSink log = host.log();
+    String key = stored.key();
     try {
       FileLedger.stored(stored, host);
     } catch (RuntimeException e) {
-      host.log().log(LogSink.Level.WARN, "an upload is unconfirmed: " + stored.key(), e);
+      log.log(LogSink.Level.WARN, "an upload is unconfirmed: " + key, e);
     }
   }
 
