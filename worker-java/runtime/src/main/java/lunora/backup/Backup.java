@@ -28,6 +28,11 @@ public final class Backup implements CronTask {
   }
 
   @Override
+  public String name() {
+    return "backup";
+  }
+
+  @Override
   public void run(CronEvent event, WorkerHost host) {
     BlobBucket bucket = place.bucket(host);
     String key = Manifest.key(place.settings().prefix(), event.scheduledMs());
