@@ -205,9 +205,11 @@ class LayersTest {
               "host.remote",
               "host.edge",
               "schema",
+              "store",
               "api",
               "rpc",
               "bulk",
+              "changes",
               "registry",
               "admin"),
           new Layer(

@@ -14,9 +14,9 @@ import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all rows of all shards into a bucket, line by line, and beside them a manifest: that is
- * there only when the snapshot is whole. A run that fails leaves nothing; one that is repeated for
- * the same time does nothing. Everything may suspend.
+ * Writes all rows of all shards and global tables into a bucket, line by line, and beside them a
+ * manifest: that is there only when the snapshot is whole. A run that fails leaves nothing; one
+ * that is repeated for the same time does nothing. Everything may suspend.
  */
 public final class Backup implements CronTask {
 
@@ -66,6 +66,7 @@ public final class Backup implements CronTask {
   private String write(BlobBucket bucket, String key, CronEvent event, WorkerHost host) {
     PartedObject object = new PartedObject(bucket, key, "application/x-ndjson", host.crypto());
     List<Manifest.Part> parts = new ArrayList<>();
+    Manifest.Global global;
     double rows = 0;
     byte[] sum;
     try {
@@ -75,6 +76,7 @@ public final class Backup implements CronTask {
       }
       sum = object.finish();
       parts.addAll(lines.parts());
+      global = lines.global();
       rows = lines.rows();
     } catch (RuntimeException e) {
       abort(object, e);
@@ -90,6 +92,7 @@ public final class Backup implements CronTask {
                 object.bytes(),
                 Manifest.hex(sum),
                 parts,
+                global,
                 place.settings().tables())
             .text();
     byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);

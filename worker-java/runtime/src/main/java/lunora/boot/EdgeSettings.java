@@ -122,7 +122,8 @@ final class EdgeSettings {
   /** What backups are made of with these settings. */
   BackupPlace backupPlace() {
     BackupPlace.Needs needs = new BackupPlace.Needs(backupBucket, adminToken, coordinated);
-    return new BackupPlace(backup, needs, app.schema(), defaultShardKey, directory);
+    return new BackupPlace(
+        backup, needs, app.schema(), app.globalSchema(), defaultShardKey, directory);
   }
 
   /** The crons and, behind what else its trigger runs, the backup: the same task every time. */
