@@ -190,12 +190,12 @@ final class GlobalStage {
             + rows
             + ") THEN 'full' ELSE '1' END) AS empty";
     String clear = "DELETE FROM " + rows;
-    String nothing = "SELECT 1 AS nothing";
+    String keep = "SELECT 1 AS kept";
     String before =
         switch (mode) {
           case "replace" -> clear;
           case "empty" -> guard;
-          default -> nothing;
+          default -> keep;
         };
     return List.of(
         GlobalStatement.of(counts),

@@ -2,21 +2,26 @@ package lunora.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import lunora.api.AppBuilder;
 import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
-import lunora.api.RowAccess;
+import lunora.api.ShapeDescriptor;
+import lunora.api.ShapeOf;
+import lunora.auth.Caller;
 import lunora.error.LunoraException;
 import lunora.schema.Codecs;
 import lunora.schema.Doc;
 import lunora.schema.Field;
-import lunora.schema.Predicate;
 import lunora.schema.Table;
+import lunora.shape.ShapeResolver;
 import lunora.store.TableLayout;
 import lunora.testkit.FakeGlobalDatabase;
+import lunora.wire.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,9 +120,15 @@ class GlobalTablesTest {
   }
 
   @Test
-  void noPolicyGuardsAGlobalTable() {
-    AppBuilder guarded = app().policy(COUNTERS, RowAccess.READ, ctx -> Predicate.always());
-    assertThrows(IllegalArgumentException.class, guarded::build);
+  void noShapeHasRowsOfAGlobalTable() {
+    ShapeDescriptor<Counter> shape =
+        ShapeDescriptor.named("counted").shape((ctx, args) -> ShapeOf.rows(COUNTERS));
+    ShapeResolver shapes = new ShapeResolver(app().shape(shape).build());
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> shapes.resolve("counted", new Value.Obj(Map.of()), Caller.ANONYMOUS));
+    assertTrue(refusal.getMessage().contains("counters is global"));
   }
 
   private double add() {
