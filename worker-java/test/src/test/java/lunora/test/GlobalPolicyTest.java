@@ -70,7 +70,7 @@ class GlobalPolicyTest {
       FunctionDescriptor.named("bills:add")
           .param(P_OWNER)
           .param(P_PAYER)
-          .returns(Codecs.id())
+          .returns(Codecs.<Bill>id())
           .globalMutation(
               (ctx, args) ->
                   ctx.table(BILLS).insert(new Bill(args.get(P_OWNER), args.get(P_PAYER), 1)));

@@ -120,6 +120,17 @@ class GlobalTablesTest {
   }
 
   @Test
+  void aDatabaseThatIsAwayFailsTheCallWithACodeAndNothingIsHalfDone() {
+    add();
+    database.breakDown();
+    runs = 0;
+    assertEquals("RPC_FAILED", assertThrows(LunoraException.class, this::add).code());
+    assertEquals(1, runs, "a write that may have happened is not repeated");
+    database.mend();
+    assertEquals(2, add());
+  }
+
+  @Test
   void noShapeHasRowsOfAGlobalTable() {
     ShapeDescriptor<Counter> shape =
         ShapeDescriptor.named("counted").shape((ctx, args) -> ShapeOf.rows(COUNTERS));
