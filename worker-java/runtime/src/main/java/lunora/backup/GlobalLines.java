@@ -1,6 +1,8 @@
 package lunora.backup;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lunora.host.local.SqlRows;
 import lunora.host.remote.GlobalSession;
 import lunora.host.remote.TextSource;
@@ -24,6 +26,7 @@ final class GlobalLines implements TextSource {
 
   private final GlobalSession session;
   private final List<Table<?>> tables;
+  private @Nullable Set<String> made;
   private @Nullable String bookmark;
   private int table;
   private double after;
@@ -37,8 +40,18 @@ final class GlobalLines implements TextSource {
 
   @Override
   public @Nullable JsonText next() {
+    Set<String> present = made;
+    if (present == null) {
+      present = made();
+      made = present;
+      bookmark = session.bookmark();
+    }
     while (table < tables.size()) {
       String name = tables.get(table).name();
+      if (!present.contains(name)) {
+        table++;
+        continue;
+      }
       SqlRows page =
           session.query(
               "SELECT \"_seq\", "
@@ -48,9 +61,6 @@ final class GlobalLines implements TextSource {
                   + " WHERE \"_seq\" > ? ORDER BY \"_seq\" LIMIT "
                   + atOnce,
               after);
-      if (bookmark == null) {
-        bookmark = session.bookmark();
-      }
       boolean more = page.size() == atOnce;
       JsonText lines = lines(page, name);
       if (!more) {
@@ -63,6 +73,16 @@ final class GlobalLines implements TextSource {
       }
     }
     return null;
+  }
+
+  /** The tables whose migration was applied: no function has put a row into another. */
+  private Set<String> made() {
+    SqlRows found = session.query("SELECT name FROM sqlite_master WHERE type = 'table'");
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < found.size(); i++) {
+      names.add(found.text(i, 0));
+    }
+    return names;
   }
 
   private @Nullable JsonText lines(SqlRows page, String name) {

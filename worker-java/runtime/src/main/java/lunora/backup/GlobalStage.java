@@ -129,11 +129,20 @@ final class GlobalStage {
     }
     for (Table<?> table : tables.named(named)) {
       String sql = "SELECT 1 FROM " + TableLayout.quote(table.name()) + " LIMIT 1";
-      SqlRows some = database.query(sql);
+      SqlRows some = rows(sql);
       if (some.size() > 0) {
         throw new LunoraException(
             ErrorCode.CONFLICT, "the global table " + table.name() + " has rows");
       }
+    }
+  }
+
+  private SqlRows rows(String sql) {
+    try {
+      SqlRows rows = database.query(sql);
+      return rows;
+    } catch (RuntimeException e) {
+      throw refused(e);
     }
   }
 
@@ -227,6 +236,11 @@ final class GlobalStage {
       return new LunoraException(
           ErrorCode.CONFLICT,
           "rows of the import break a unique index of a global table: none of them was changed");
+    }
+    if (message.contains("no such table")) {
+      return new LunoraException(
+              ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
+          .withHint("apply its migrations: npx wrangler d1 migrations apply DB");
     }
     if (message.contains("malformed JSON")) {
       return new LunoraException(ErrorCode.CONFLICT, "a global table has rows");

@@ -147,6 +147,20 @@ class GlobalBackupTest {
     alone.close();
   }
 
+  @Test
+  void aTableWhoseMigrationWasNotAppliedHasNoRowsAndTakesNone() {
+    database.start(FakeGlobalDatabase.Start.PRIMARY).execute("DROP TABLE members");
+    world.send("__root__", "hello");
+    world.fire(0);
+    assertEquals(1, world.text(world.onlySnapshot()).lines().count());
+    String line = "{\"table\":\"members\",\"doc\":{\"name\":\"ann\",\"age\":1}}";
+    assertTrue(refused("POST", "import", line, 207).contains("has not been made"));
+    world.ask("POST", "import?mode=empty&stage=s", line);
+    assertTrue(
+        refused("POST", "import/commit", "{\"session\":\"s\"}", 400)
+            .contains("GLOBAL_NOT_CONFIGURED"));
+  }
+
   @Property(tries = 30)
   void whatIsRestoredIsWhatWasThere(@ForAll long seed) {
     GlobalBackupTest fresh = new GlobalBackupTest();
