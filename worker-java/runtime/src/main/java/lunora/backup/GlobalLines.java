@@ -1,6 +1,5 @@
 package lunora.backup;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import lunora.host.local.SqlRows;
@@ -42,7 +41,8 @@ final class GlobalLines implements TextSource {
   public @Nullable JsonText next() {
     Set<String> present = made;
     if (present == null) {
-      present = made();
+      // No function can have put a row into a table whose migration was not applied.
+      present = GlobalTables.made(session);
       made = present;
       bookmark = session.bookmark();
     }
@@ -73,16 +73,6 @@ final class GlobalLines implements TextSource {
       }
     }
     return null;
-  }
-
-  /** The tables whose migration was applied: no function has put a row into another. */
-  private Set<String> made() {
-    SqlRows found = session.query("SELECT name FROM sqlite_master WHERE type = 'table'");
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < found.size(); i++) {
-      names.add(found.text(i, 0));
-    }
-    return names;
   }
 
   private @Nullable JsonText lines(SqlRows page, String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.SqlRows;
@@ -124,12 +125,13 @@ final class GlobalStage {
 
   /** Refuses what {@link #commit} would, but for what the rows themselves contradict. */
   void check(String mode, List<String> named) {
+    List<Table<?>> reached = reached(named);
     if (!mode.equals("empty")) {
       return;
     }
-    for (Table<?> table : tables.named(named)) {
+    for (Table<?> table : reached) {
       String sql = "SELECT 1 FROM " + TableLayout.quote(table.name()) + " LIMIT 1";
-      SqlRows some = rows(sql);
+      SqlRows some = database.query(sql);
       if (some.size() > 0) {
         throw new LunoraException(
             ErrorCode.CONFLICT, "the global table " + table.name() + " has rows");
@@ -137,13 +139,31 @@ final class GlobalStage {
     }
   }
 
-  private SqlRows rows(String sql) {
-    try {
-      SqlRows rows = database.query(sql);
-      return rows;
-    } catch (RuntimeException e) {
-      throw refused(e);
+  /**
+   * Those named, without what is not in the database and is to have no rows.
+   *
+   * @throws LunoraException {@code GLOBAL_NOT_CONFIGURED} for one that is to have some
+   */
+  private List<Table<?>> reached(List<String> named) {
+    Set<String> made = GlobalTables.made(database);
+    List<Table<?>> reached = new ArrayList<>();
+    for (Table<?> table : tables.named(named)) {
+      if (made.contains(table.name())) {
+        reached.add(table);
+      } else {
+        SqlRows staged = database.query("SELECT 1 FROM " + of(table) + " LIMIT 1");
+        if (staged.size() > 0) {
+          throw notMade();
+        }
+      }
     }
+    return reached;
+  }
+
+  private static LunoraException notMade() {
+    return new LunoraException(
+            ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
+        .withHint("apply its migrations: npx wrangler d1 migrations apply DB");
   }
 
   /**
@@ -152,7 +172,7 @@ final class GlobalStage {
    * @throws LunoraException {@code CONFLICT} when they break a unique index, or the mode's rule
    */
   Outcome commit(String mode, List<String> named) {
-    List<Table<?>> moved = tables.named(named);
+    List<Table<?>> moved = reached(named);
     List<GlobalStatement> statements = new ArrayList<>();
     for (Table<?> table : moved) {
       statements.addAll(move(table, mode));
@@ -238,9 +258,7 @@ final class GlobalStage {
           "rows of the import break a unique index of a global table: none of them was changed");
     }
     if (message.contains("no such table")) {
-      return new LunoraException(
-              ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
-          .withHint("apply its migrations: npx wrangler d1 migrations apply DB");
+      return notMade();
     }
     if (message.contains("malformed JSON")) {
       return new LunoraException(ErrorCode.CONFLICT, "a global table has rows");

@@ -1,9 +1,12 @@
 package lunora.backup;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.local.SqlRows;
 import lunora.host.remote.Bindings;
 import lunora.host.remote.GlobalDatabase;
 import lunora.host.remote.GlobalSession;
@@ -62,6 +65,16 @@ final class GlobalTables {
       }
       throw e;
     }
+  }
+
+  /** The names of the tables in a database: those whose migration was applied. May suspend. */
+  static Set<String> made(GlobalSession session) {
+    SqlRows found = session.query("SELECT name FROM sqlite_master WHERE type = 'table'");
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < found.size(); i++) {
+      names.add(found.text(i, 0));
+    }
+    return names;
   }
 
   /** What an import meets where {@link #session} is null. */

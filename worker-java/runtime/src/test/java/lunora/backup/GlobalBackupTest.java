@@ -159,6 +159,10 @@ class GlobalBackupTest {
     assertTrue(
         refused("POST", "import/commit", "{\"session\":\"s\"}", 400)
             .contains("GLOBAL_NOT_CONFIGURED"));
+    world.ask("POST", "import/abort", "{\"session\":\"s\"}");
+    world.ask("POST", "import?mode=replace&stage=n&global=true", " ");
+    String none = world.ask("POST", "import/commit", "{\"session\":\"n\",\"shards\":[]}");
+    assertTrue(none.contains("\"committed\":true"), none);
   }
 
   @Property(tries = 30)
