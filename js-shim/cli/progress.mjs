@@ -2,7 +2,15 @@
 const WIDTH = 30;
 const EVERY_MS = 100;
 
+let open = false;
+
 const size = (bytes) => (bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+/** Ends the line of a bar that broke off, so that what is said next stands on its own. */
+export function endLine() {
+  if (open) process.stderr.write("\n");
+  open = false;
+}
 
 export class Progress {
   #what;
@@ -23,12 +31,13 @@ export class Progress {
 
   end() {
     this.#show();
-    if (process.stderr.isTTY) process.stderr.write("\n");
+    endLine();
   }
 
   #show() {
     if (!process.stderr.isTTY) return;
     this.#shownAt = Date.now();
+    open = true;
     const share = this.#total ? Math.min(1, this.#done / this.#total) : 0;
     const full = Math.round(share * WIDTH);
     const bar = this.#total ? `[${"#".repeat(full)}${".".repeat(WIDTH - full)}] ${Math.round(share * 100)} % ` : "";

@@ -1,23 +1,33 @@
 // Snapshots as files: NDJSON and, beside it, a manifest.
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, readFileSync, statSync } from "node:fs";
+import { createReadStream, createWriteStream, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { finished } from "node:stream/promises";
-import { CommandError } from "./admin.mjs";
+import { pipeline } from "node:stream/promises";
+import { CommandError } from "./command.mjs";
 import { Progress } from "./progress.mjs";
 
 export const MANIFEST = ".manifest.json";
 
-/** Writes the body of an answer into a file. */
+/** What is said of an answer that ends too early, or cannot be written down. */
+export const brokenOff = (error) => new CommandError(`broken off: ${error.cause?.message ?? error.message}`);
+
+/** Writes the body of an answer into a file, which is there when all of it is. */
 export async function save(response, file, what) {
   const progress = new Progress(what, Number(response.headers.get("content-length")) || undefined);
-  const out = createWriteStream(file);
-  for await (const chunk of response.body) {
-    progress.add(chunk.length);
-    if (!out.write(chunk)) await new Promise((resolve) => out.once("drain", resolve));
+  const counted = async function* (chunks) {
+    for await (const chunk of chunks) {
+      progress.add(chunk.length);
+      yield chunk;
+    }
+  };
+  const part = `${file}.part`;
+  try {
+    await pipeline(response.body, counted, createWriteStream(part));
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw brokenOff(error);
   }
-  out.end();
-  await finished(out);
   progress.end();
 }
 
@@ -58,7 +68,11 @@ export async function* groups(file, manifest, bytesMax = 786_432) {
   let [lines, bytes, first, number] = [[], 0, 1, 0];
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     number++;
-    if (line === "") continue;
+    if (line === "") {
+      // The deployment tells of lines by their number in the request.
+      if (lines.length > 0) lines.push(line);
+      continue;
+    }
     if (left === 0) {
       if (lines.length > 0) yield { shardKey: parts[part].shardKey, first, text: lines.join("\n") };
       [lines, bytes, first] = [[], 0, number];

@@ -1,7 +1,7 @@
 // npx lunora d1: see HELP.
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { read } from "../cli/command.mjs";
 import { appOf, needsOf } from "./app.mjs";
 import { ConfigError } from "./document.mjs";
 import { directoryOf, nextMigration, openText, writeMigration } from "./sql-files.mjs";
@@ -22,16 +22,13 @@ const options = {
   app: { type: "string" },
   name: { type: "string" },
   check: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
 };
 
 /** Runs the command; gives the exit code. Throws a ConfigError for what a person has to put right first. */
 export async function d1(args) {
-  const { values } = parseArgs({ args, options });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
+  const given = read(args, options, HELP);
+  if (given === undefined) return 0;
+  const { values } = given;
   const config = resolve(values.config ?? "wrangler.jsonc");
   if (!existsSync(config)) throw new ConfigError(`${config} is not there`);
   const needs = await needsOf(values.app === undefined ? appOf(config) : resolve(values.app));

@@ -1,18 +1,22 @@
 // npx lunora migrate: migrations of rows in all shards of a deployment.
-import { ConfigError } from "./document.mjs";
-import { post } from "./operator.mjs";
+import { Admin, ADMIN_HELP } from "../cli/admin.mjs";
+import { choose, CommandError, read } from "../cli/command.mjs";
 
-export const HELP = `npx lunora migrate status [ID]
+const HELP = `npx lunora migrate status [ID]
 npx lunora migrate run ID [options]
 npx lunora migrate rollback ID [options]
 
 Runs a migration of stored rows in every shard, or undoes it. The deployment goes on by itself; the command waits and
-shows how far it is. The admin token comes from LUNORA_ADMIN_TOKEN, or from .dev.vars for a local server.
+shows how far it is; it fails (1) where a shard did.
 
-  --url URL       the deployment (http://127.0.0.1:8787)
-  --dry-run       goes through the rows, changes none, and says what would be
-  --shard KEY     a shard that no registry lists; may be given again
-  --no-wait       does not wait for the end`;
+  --dry-run         goes through the rows, changes none, and says what would be
+  --shard KEY       a shard that no registry lists; may be given again
+  --no-wait         does not wait for the end
+
+${ADMIN_HELP}`;
+
+const URL_OPTION = { url: { type: "string" } };
+const OPTIONS = { ...URL_OPTION, "dry-run": { type: "boolean" }, shard: { type: "string", multiple: true }, "no-wait": { type: "boolean" } };
 
 const EVERY_MS = 500;
 
@@ -27,27 +31,27 @@ function failures({ shards }) {
   return shards.filter(({ error }) => error !== undefined).map(({ shardKey, error }) => `  shard ${shardKey}: ${error}`);
 }
 
-async function status(url, id) {
-  const { migrations } = await post(url, "/_lunora/migrate/status", id === undefined ? {} : { id });
+async function status(admin, id) {
+  const { migrations } = await admin.json("POST", "migrate/status", id === undefined ? {} : { id });
   for (const migration of migrations) console.log([line(migration), ...failures(migration)].join("\n"));
   if (migrations.length === 0) console.log("the app has no migrations");
   return 0;
 }
 
-async function begin(url, direction, id, { dry, shards, wait }) {
-  const answer = await post(url, "/_lunora/migrate", { id, direction, dryRun: dry, shardKeys: shards });
+async function begin(admin, direction, id, { "dry-run": dry = false, shard: shards = [], "no-wait": noWait = false }) {
+  const answer = await admin.json("POST", "migrate", { id, direction, dryRun: dry, shardKeys: shards });
   if (dry) {
     const more = answer.shards.some(({ hasMore }) => hasMore) ? ", of more than were tried" : "";
     console.log(`${id} would look at ${answer.processed} rows in ${answer.shards.length} shards and write ${answer.changed} times${more}`);
     for (const text of failures(answer)) console.error(text);
     return answer.status === "failed" ? 1 : 0;
   }
-  if (!wait) {
+  if (noWait) {
     console.log(`${id} goes ${direction} in ${answer.shards.length} shards`);
     return 0;
   }
   for (let last = ""; ; ) {
-    const [migration] = (await post(url, "/_lunora/migrate/status", { id })).migrations;
+    const [migration] = (await admin.json("POST", "migrate/status", { id })).migrations;
     const now = line(migration);
     if (now !== last) console.log(now);
     last = now;
@@ -59,10 +63,20 @@ async function begin(url, direction, id, { dry, shards, wait }) {
   }
 }
 
+const COMMANDS = {
+  status: { options: URL_OPTION, run: (admin, id) => status(admin, id) },
+  run: { options: OPTIONS, run: (admin, id, values) => begin(admin, "up", required(id), values) },
+  rollback: { options: OPTIONS, run: (admin, id, values) => begin(admin, "down", required(id), values) },
+};
+
+function required(id) {
+  if (id === undefined) throw new CommandError("which migration? `npx lunora migrate status` lists them");
+  return id;
+}
+
 /** The command; gives the exit code. */
-export async function run({ url = "http://127.0.0.1:8787", "dry-run": dry = false, shard: shards = [], "no-wait": noWait = false }, [verb, id, ...more]) {
-  if (more.length > 0) throw new ConfigError(HELP);
-  if (verb === "status") return status(url, id);
-  if (!["run", "rollback"].includes(verb) || id === undefined) throw new ConfigError(HELP);
-  return begin(url, verb === "run" ? "up" : "down", id, { dry, shards, wait: !noWait });
+export async function migrate([name, ...args]) {
+  const command = choose(COMMANDS, name, HELP);
+  const given = command && read(args, command.options, HELP, 1);
+  return given === undefined ? 0 : command.run(new Admin(given.values.url), given.words[0], given.values);
 }

@@ -1,10 +1,11 @@
 // npx lunora schema: the app's schema beside the snapshot that is committed. What loses data is for the app to say, in Java.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { read } from "../cli/command.mjs";
 import { appOf, entryOf } from "./app.mjs";
 import { ConfigError } from "./document.mjs";
 
-export const HELP = `npx lunora schema [options]
+const HELP = `npx lunora schema [options]
 
 Compares the compiled app's schema with the committed snapshot, and refuses one under which stored rows would be lost or
 could not be read any more. Otherwise the snapshot is written.
@@ -34,8 +35,13 @@ function lossesOf(entry, path, before) {
   }
 }
 
+const OPTIONS = { file: { type: "string" }, check: { type: "boolean" }, config: { type: "string", short: "c" }, app: { type: "string" } };
+
 /** The command; gives the exit code. */
-export async function run({ file, check, config, app }) {
+export async function schema(args) {
+  const given = read(args, OPTIONS, HELP);
+  if (given === undefined) return 0;
+  const { file, check, config, app } = given.values;
   const result = await schemaFile({ file, config, app, write: !check });
   if (result.losses.length > 0) {
     console.error(`The app's schema would lose data that ${result.file} says is stored:`);

@@ -21,7 +21,7 @@ const NEVER = {
   registry: ["ShardUse", "TableUse", "RegistryStore"],
   fanout: ["Lists", "Numbers", "Groups", "Pages"],
   subscription: ["Subscriptions", "LiveUpdates", "LiveSeeds", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
-  scheduler: ["JobStore", "JobRunner", "SchedulerRoutes", "TransactionScheduler"],
+  scheduler: ["JobStore", "JobRunner", "JobListing", "SchedulerRoutes", "TransactionScheduler"],
   queue: ["TransactionQueue", "Envelope"],
   storage: ["TransactionStorage", "StorageChecks", "ByteRange", "UrlText"],
   stream: ["Streams", "DurableStreams", "RunStore", "Run", "RunKey", "StreamFrames", "Failures"],
@@ -43,7 +43,7 @@ const MAY = [
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
   /^lj_(JwtAuthenticator|FetchedKeys|SharedSecret|PublishedKey)_/,
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_Cf(Fetcher|OwnWorker)_/,
-  /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHook|JsCron|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch|changed)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_GlobalDispatch_call/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
+  /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHandlers|JsHook|JsCron|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch|changed)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_GlobalDispatch_call/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,
   /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_(CronJobs_schedule|CronTicks_)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes)_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/, /^lc_(ChangeBoard_|ChangeDestination_(deliver|send)|BoardActor_(run|fetch))/, /^lw_GlobalWatcher_(run|perform|current|once)/,
   // Routes of the Worker's own and what its jobs do: no shard calls them (LayersTest).

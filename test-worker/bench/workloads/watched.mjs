@@ -4,9 +4,9 @@
 const SOCKETS_MAX = 3000;
 const QUERIES_EACH = 10;
 
-/** V8 compiles what is hot only after some hundred runs, and more of ours than of what is written by hand. */
-const WARM_UP = 1500;
-const WARM_UP_SECONDS = 3;
+/** V8 compiles what is hot only after some thousand runs, and more of ours than of what is written by hand. */
+const WARM_UP = 6000;
+const WARM_UP_SECONDS = 10;
 
 /** A query for each number below `count`, on sockets: one each, or ten each when there are very many. */
 export function spread(count, query) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lunora.bridge.host.CfHttpRequest;
-import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.host.CfWorkerHost;
 import lunora.bridge.value.JsValues;
 import lunora.error.ErrorCode;
@@ -22,9 +21,6 @@ import lunora.host.edge.SecuritySettings;
 import lunora.host.edge.ShardDirectory;
 import lunora.host.edge.ShardGate;
 import lunora.host.edge.TokenOptions;
-import lunora.host.inbound.HttpRequest;
-import lunora.host.inbound.HttpResponse;
-import lunora.host.remote.WorkerHost;
 import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
@@ -55,7 +51,7 @@ public final class CfEdgeOptions implements EdgeOptions {
     if (hook == null) {
       return null;
     }
-    return (request, worker) -> JsValues.read(called(hook, request, worker));
+    return (request, worker) -> JsValues.read(JsHandlers.called(hook, request, worker));
   }
 
   @Override
@@ -105,8 +101,8 @@ public final class CfEdgeOptions implements EdgeOptions {
     if (value == null) {
       return null;
     }
-    String method = has(value, "handler") ? "handler" : "fetch";
-    return responder(JsHook.of(value, method, "options.auth"));
+    String method = JsHandlers.has(value, "handler") ? "handler" : "fetch";
+    return JsHandlers.responder(JsHook.of(value, method, "options.auth"));
   }
 
   @Override
@@ -122,25 +118,17 @@ public final class CfEdgeOptions implements EdgeOptions {
       for (String name : given.keys()) {
         JsHook hook = given.hook(name, "fetch");
         if (hook != null) {
-          routes.put(name, route(hook));
+          routes.put(name, JsHandlers.route(hook));
         }
       }
     }
     return routes;
   }
 
-  private static Route route(JsHook hook) {
-    return (request, params, worker) -> {
-      CfWorkerHost cf = (CfWorkerHost) worker;
-      JSObject context = RouteContexts.of(cf.context(), params);
-      return response(hook.call(((CfHttpRequest) request).js(), cf.env(), context));
-    };
-  }
-
   @Override
   public @Nullable Responder httpRouter() {
     JsHook hook = options.hook("httpRouter", "fetch");
-    return hook == null || host != null ? host : responder(hook);
+    return hook == null || host != null ? host : JsHandlers.responder(hook);
   }
 
   @Override
@@ -205,24 +193,6 @@ public final class CfEdgeOptions implements EdgeOptions {
     }
   }
 
-  /** A handler of {@code (request, env, context)}. */
-  static Responder responder(JsHook hook) {
-    return (request, worker) -> response(called(hook, request, worker));
-  }
-
-  private static @Nullable JSObject called(JsHook hook, HttpRequest request, WorkerHost worker) {
-    CfWorkerHost cf = (CfWorkerHost) worker;
-    return hook.call(((CfHttpRequest) request).js(), cf.env(), cf.context());
-  }
-
-  private static HttpResponse response(@Nullable JSObject value) {
-    if (value == null || !isResponse(value)) {
-      throw new LunoraException(
-          ErrorCode.INTERNAL, "a handler answered something else than a Response");
-    }
-    return CfHttpResponse.of(value);
-  }
-
   private static List<String> texts(@Nullable JSObject value) {
     List<String> texts = new ArrayList<>();
     if (JsValues.read(value) instanceof Value.Arr list) {
@@ -238,19 +208,6 @@ public final class CfEdgeOptions implements EdgeOptions {
 
   @JSBody(params = "value", script = "return value === true;")
   private static native boolean isTrue(@Nullable JSObject value);
-
-  @JSBody(
-      params = {"value", "name"},
-      script = "return typeof value === 'object' && typeof value[name] === 'function';")
-  private static native boolean has(JSObject value, String name);
-
-  /** By its form: a framework may bring a class of its own. */
-  @JSBody(
-      params = "value",
-      script =
-          "return typeof value === 'object' && typeof value.status === 'number'"
-              + " && typeof value.headers === 'object';")
-  private static native boolean isResponse(JSObject value);
 
   @JSBody(
       params = {"identity", "shardKey"},

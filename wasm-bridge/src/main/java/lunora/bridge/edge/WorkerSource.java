@@ -110,7 +110,7 @@ final class WorkerSource {
     Responder pages =
         framework == null
             ? null
-            : CfEdgeOptions.responder(JsHook.of(framework, "fetch", "the framework's handler"));
+            : JsHandlers.responder(JsHook.of(framework, "fetch", "the framework's handler"));
     CfEdgeOptions edge = new CfEdgeOptions(options, pages);
     Map<String, List<CronTask>> crons = edge.crons();
     boolean ours = !crons.isEmpty() || options.value("backupCron") != null;

@@ -44,6 +44,9 @@ public final class CfShardNamespace implements ShardNamespace {
    */
   private static final UnderWay UNDER_WAY = underWay();
 
+  private static @Nullable Map<String, String> lastHeaders;
+  private static @Nullable JSObject lastJs;
+
   private final JsDurableObjectNamespace namespace;
 
   public CfShardNamespace(JsDurableObjectNamespace namespace) {
@@ -71,8 +74,19 @@ public final class CfShardNamespace implements ShardNamespace {
         post.shardKey(),
         post.path(),
         post.body(),
-        CfHttpResponse.headers(post.headers()),
+        lasting(post.headers()),
         (text, error) -> CfHttpResponse.toJs(answer(call, text, error)));
+  }
+
+  /** The platform's form of headers; those that were used last are not converted anew. */
+  private static JSObject lasting(Map<String, String> headers) {
+    JSObject known = lastJs;
+    if (known == null || headers != lastHeaders) {
+      known = CfHttpResponse.headers(headers);
+      lastHeaders = headers;
+      lastJs = known;
+    }
+    return known;
   }
 
   private static HttpResponse answer(

@@ -1,5 +1,6 @@
 package lunora.admin;
 
+import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
@@ -12,7 +13,7 @@ import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** What a request of the admin plane says. */
-final class AdminInput {
+public final class AdminInput {
 
   private AdminInput() {}
 
@@ -23,6 +24,16 @@ final class AdminInput {
    */
   static Value.Obj body(HttpRequest request) {
     String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    return object(text);
+  }
+
+  /** The same, of a request that may say nothing: then the object is empty. May suspend. */
+  public static Value.Obj optionalBody(HttpRequest request) {
+    String text = request.readText(RpcEnvelope.BODY_BYTES_MAX);
+    return text.isBlank() ? new Value.Obj(Map.of()) : object(text);
+  }
+
+  private static Value.Obj object(String text) {
     try {
       if (Json.read(text) instanceof Value.Obj object) {
         return object;

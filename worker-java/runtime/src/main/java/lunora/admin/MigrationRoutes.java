@@ -16,7 +16,6 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
-import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -24,7 +23,6 @@ import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
-import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +53,12 @@ public final class MigrationRoutes {
   }
 
   private HttpResponse run(HttpRequest request, WorkerHost host) {
-    Value.Obj asked = body(request);
-    String id = text(asked, "id");
+    Value.Obj asked = AdminInput.optionalBody(request);
+    String id = AdminInput.textOrNull(asked, "id");
     if (id == null || id.isEmpty()) {
       throw new LunoraException(ErrorCode.MIGRATION_ID_REQUIRED, "send the migration's `id`");
     }
-    String direction = direction(text(asked, "direction"), require(id));
+    String direction = direction(AdminInput.textOrNull(asked, "direction"), require(id));
     Set<String> keys = new LinkedHashSet<>();
     keys.add(defaultShardKey);
     keys.addAll(texts(asked.fields().get("shardKeys")));
@@ -118,7 +116,7 @@ public final class MigrationRoutes {
       Value.Obj result = result(replies.get(i));
       processed += number(result, "processed");
       changed += number(result, "changed");
-      status = "failed".equals(text(result, "status")) ? "failed" : status;
+      status = "failed".equals(AdminInput.textOrNull(result, "status")) ? "failed" : status;
       sink.raw(i == 0 ? "{\"shardKey\":" : ",{\"shardKey\":").string(posts.get(i).shardKey());
       for (String name : List.of("status", "processed", "changed", "hasMore", "error")) {
         Value value = result.fields().get(name);
@@ -141,7 +139,7 @@ public final class MigrationRoutes {
         return result;
       }
       if (body.fields().get("error") instanceof Value.Obj error) {
-        message = String.valueOf(text(error, "message"));
+        message = String.valueOf(AdminInput.textOrNull(error, "message"));
       }
     }
     return new Value.Obj(
@@ -149,7 +147,8 @@ public final class MigrationRoutes {
   }
 
   private HttpResponse status(HttpRequest request, WorkerHost host) {
-    String id = text(body(request), "id");
+    Value.Obj asked = AdminInput.optionalBody(request);
+    String id = AdminInput.textOrNull(asked, "id");
     List<DataMigration<?>> wanted = id == null ? declared : List.of(require(id));
     JsonText answer = RegistryClient.ask(host, "/migrations", JsonText.of("{}"));
     Value shards = read(answer).fields().get("shards");
@@ -202,21 +201,6 @@ public final class MigrationRoutes {
     sink.raw("]");
   }
 
-  private static Value.Obj body(HttpRequest request) {
-    String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
-    try {
-      if (body.isBlank()) {
-        return new Value.Obj(Map.of());
-      }
-      if (Json.read(body) instanceof Value.Obj asked) {
-        return asked;
-      }
-    } catch (WireFormatException e) {
-      throw new LunoraException(ErrorCode.BAD_REQUEST, "send JSON: " + e.getMessage());
-    }
-    throw new LunoraException(ErrorCode.BAD_REQUEST, "send a JSON object");
-  }
-
   private static Value.Obj read(JsonText answer) {
     return Json.read(answer.toString()) instanceof Value.Obj object
         ? object
@@ -233,10 +217,6 @@ public final class MigrationRoutes {
       }
     }
     return texts;
-  }
-
-  static @Nullable String text(Value.Obj object, String name) {
-    return object.fields().get(name) instanceof Value.Str text ? text.value() : null;
   }
 
   private static double number(Value.Obj object, String name) {

@@ -25,7 +25,7 @@ record MigrationState(DataMigration<?> migration, String status, List<Value.Obj>
     Set<String> statuses = new HashSet<>();
     for (Value each : rows) {
       if (each instanceof Value.Obj row
-          && migration.id().equals(MigrationRoutes.text(row, "id"))
+          && migration.id().equals(AdminInput.textOrNull(row, "id"))
           && row.fields().get("status") instanceof Value.Str status) {
         Map<String, Value> parts = new LinkedHashMap<>(row.fields());
         parts.remove("id");

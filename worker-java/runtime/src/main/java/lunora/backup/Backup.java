@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all rows of all shards and global tables into a bucket, line by line, and beside them a
- * manifest: that is there only when the snapshot is whole. A run that fails leaves nothing; one
- * that is repeated for the same time does nothing. Everything may suspend.
+ * manifest: that is there only when the snapshot is whole. A run that fails leaves no manifest, and
+ * no object unless that was whole; one that is repeated for the same time writes what is missing,
+ * or nothing. Everything may suspend.
  */
 public final class Backup implements CronTask {
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import lunora.admin.AdminInput;
 import lunora.admin.AdminRoutes;
 import lunora.bulk.BulkRequests;
 import lunora.error.ErrorCode;
@@ -16,11 +17,9 @@ import lunora.registry.RegistryClient;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.schema.Schema;
-import lunora.wire.Json;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
-import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /_lunora/admin/import} and what ends a staged one (protocol section 15.3). */
@@ -209,17 +208,6 @@ public final class ImportRoutes {
   }
 
   static Map<String, Value> read(HttpRequest request) {
-    String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
-    if (body.isBlank()) {
-      return Map.of();
-    }
-    try {
-      if (Json.read(body) instanceof Value.Obj object) {
-        return object.fields();
-      }
-    } catch (WireFormatException e) {
-      throw new LunoraException(ErrorCode.BAD_REQUEST, "send JSON");
-    }
-    throw new LunoraException(ErrorCode.BAD_REQUEST, "send a JSON object");
+    return AdminInput.optionalBody(request).fields();
   }
 }

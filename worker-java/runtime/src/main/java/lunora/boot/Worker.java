@@ -1,13 +1,10 @@
 package lunora.boot;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import lunora.api.AppModule;
 import lunora.api.RetryPolicy;
 import lunora.api.ShardLimits;
-import lunora.api.Trigger;
 import lunora.backup.BackupSettings;
 import lunora.changes.BoardActor;
 import lunora.edge.Authenticator;
@@ -15,7 +12,6 @@ import lunora.edge.FanOutAuthorizer;
 import lunora.edge.QueryCoordinator;
 import lunora.edge.ShardAuthorizer;
 import lunora.error.LunoraException;
-import lunora.global.GlobalSchema;
 import lunora.host.edge.AdminGate;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeApp;
@@ -38,9 +34,6 @@ import lunora.rpc.RpcResponses;
 import lunora.scheduler.JobDestination;
 import lunora.scheduler.SchedulerActor;
 import lunora.scheduler.SchedulerSettings;
-import lunora.schema.Loss;
-import lunora.schema.SchemaDrift;
-import lunora.schema.SchemaSnapshot;
 import lunora.shard.RefusedShard;
 import lunora.shard.ShardActor;
 import lunora.storage.StorageDeletes;
@@ -206,27 +199,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public List<Need> needs() {
-    Set<Need> needs = new LinkedHashSet<>();
-    for (String expression : settings.crons.keySet()) {
-      needs.add(new Need.CronTrigger(expression));
-    }
-    if (!settings.backup.store().isEmpty()) {
-      needs.add(new Need.Bucket(settings.backup.store()));
-    }
-    if (!settings.backup.cron().isEmpty()) {
-      needs.add(new Need.CronTrigger(settings.backup.cron()));
-    }
-    for (Trigger cron : app.crons()) {
-      needs.add(new Need.CronTrigger(cron.source()));
-    }
-    for (Trigger consumer : app.queueConsumers()) {
-      needs.add(new Need.Consumer(consumer.source()));
-    }
-    if (!app.globalSchema().tables().isEmpty()) {
-      Value.Arr tables = GlobalSchema.describe(app.globalSchema());
-      needs.add(new Need.Database(GlobalSchema.BINDING, tables));
-    }
-    return List.copyOf(needs);
+    return AppNeeds.of(app, settings);
   }
 
   @Override
@@ -236,16 +209,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public String schemaLosses(String snapshot) {
-    JsonWriter json = new JsonWriter();
-    String before = "[{\"what\":";
-    for (Loss loss :
-        SchemaDrift.losses(SchemaSnapshot.read(snapshot), SchemaSnapshot.of(app.schema()))) {
-      if (!app.accepted().contains(loss.accept())) {
-        json.raw(before).string(loss.what()).raw(",\"write\":").string(loss.write()).raw("}");
-        before = ",{\"what\":";
-      }
-    }
-    return json.raw(before.startsWith("[") ? "[]" : "]").finish().toString();
+    return SchemaLosses.of(snapshot, app);
   }
 
   /** Wakes one shard. */

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of an import that is not committed yet: {@code __lunora_stage(session, touched, mode,
  * tables)} and a {@link StageTable} for each table. A shard has one import at a time; one that is
- * left alone makes way for the next. Never suspends.
+ * left alone makes way for the next. {@code __lunora_stage_done(session, at)} has those that are
+ * committed. Never suspends.
  */
 final class Stage {
 
   /** How long an import may rest before another takes its place. */
   static final long IDLE_MS = 3_600_000;
+
+  /** How long it is known that a session was committed: a commit may be sent again until then. */
+  private static final long COMMITTED_MS = 86_400_000;
 
   private final ShardHost host;
   private final Schema schema;
@@ -45,13 +49,12 @@ final class Stage {
    */
   void open(String session, String mode, String named) {
     double nowMs = host.clock().nowMs();
-    SqlRows found = found();
-    boolean same = found.size() > 0 && found.text(0, 0).equals(session);
-    if (!same) {
-      if (found.size() > 0 && nowMs - found.number(0, 1) < IDLE_MS) {
-        throw new LunoraException(
-            ErrorCode.CONFLICT, "another import is under way in shard " + host.shardKey());
-      }
+    if (isCommitted(session)) {
+      throw new LunoraException(
+          ErrorCode.CONFLICT, "this import is committed already in shard " + host.shardKey());
+    }
+    if (!has(session)) {
+      requireFree();
       clear();
       host.sql()
           .execute(
@@ -66,6 +69,24 @@ final class Stage {
             nowMs,
             mode,
             named);
+  }
+
+  /**
+   * Sees that no import would be lost if one began here.
+   *
+   * @throws LunoraException {@code CONFLICT} while one is under way
+   */
+  void requireFree() {
+    SqlRows found = found();
+    if (found.size() > 0 && host.clock().nowMs() - found.number(0, 1) < IDLE_MS) {
+      throw new LunoraException(
+          ErrorCode.CONFLICT,
+          "another import is under way in shard "
+              + host.shardKey()
+              + ": abort session "
+              + found.text(0, 0)
+              + ", or wait an hour");
+    }
   }
 
   /** Whether this session has staged anything here. */
@@ -85,9 +106,7 @@ final class Stage {
   }
 
   private SqlRows found() {
-    boolean exists =
-        host.sql().query("SELECT 1 FROM sqlite_master WHERE name = '__lunora_stage'").size() > 0;
-    return exists
+    return exists("__lunora_stage")
         ? host.sql().query("SELECT session, touched, mode, tables FROM \"__lunora_stage\" LIMIT 1")
         : host.sql().query("SELECT 1 WHERE 0");
   }
@@ -96,6 +115,31 @@ final class Stage {
   void clear() {
     tables.values().forEach(StageTable::drop);
     host.sql().execute("DROP TABLE IF EXISTS \"__lunora_stage\"");
+  }
+
+  private boolean exists(String table) {
+    return host.sql().query("SELECT 1 FROM sqlite_master WHERE name = ?", table).size() > 0;
+  }
+
+  /** Whether this session's rows are in place here. */
+  boolean isCommitted(String session) {
+    return exists("__lunora_stage_done")
+        && host.sql()
+                .query("SELECT 1 FROM \"__lunora_stage_done\" WHERE session = ?", session)
+                .size()
+            > 0;
+  }
+
+  /** The session's rows are in place. Call it in the same transaction. */
+  void committed(String session) {
+    clear();
+    double nowMs = host.clock().nowMs();
+    host.sql()
+        .execute(
+            "CREATE TABLE IF NOT EXISTS \"__lunora_stage_done\" (session TEXT PRIMARY KEY,"
+                + " at REAL NOT NULL)");
+    host.sql().execute("DELETE FROM \"__lunora_stage_done\" WHERE at < ?", nowMs - COMMITTED_MS);
+    host.sql().execute("INSERT INTO \"__lunora_stage_done\" VALUES (?, ?)", session, nowMs);
   }
 
   /** The stage of a table. */

@@ -72,6 +72,9 @@ public final class StagedImport {
   /** Refuses what {@link #commit} would, but for what the rows themselves contradict. */
   JsonText check(Commit commit) {
     if (!stage.has(commit.session())) {
+      if (commit.mode() == Mode.REPLACE && !stage.isCommitted(commit.session())) {
+        stage.requireFree();
+      }
       return JsonText.of("{\"staged\":false}");
     }
     if (commit.mode() == Mode.EMPTY) {
@@ -96,12 +99,16 @@ public final class StagedImport {
 
   /**
    * Puts the staged rows in place and starts a new timeline; null where this session has staged
-   * nothing and nothing is to be replaced.
+   * nothing and nothing is to be replaced, and where it is committed already: a commit that reached
+   * some shards only is sent again to all.
    *
    * @throws LunoraException {@code CONFLICT} when they break a unique index or the mode's rule;
    *     nothing has changed then
    */
   @Nullable JsonText commit(Commit commit) {
+    if (stage.isCommitted(commit.session())) {
+      return null;
+    }
     if (!stage.has(commit.session())) {
       if (commit.mode() != Mode.REPLACE) {
         return null;
@@ -152,7 +159,7 @@ public final class StagedImport {
         before = ",";
       }
     }
-    stage.clear();
+    stage.committed(commit.session());
     oplog.replaced();
     out.raw("},\"conflicts\":").number(conflicts).raw(",\"deleted\":").number(deleted);
     return out.raw("}").finish();

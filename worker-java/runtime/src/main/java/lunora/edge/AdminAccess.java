@@ -100,7 +100,9 @@ public final class AdminAccess {
       return "token";
     }
     limits.tried(request, nowMs);
-    if (gateAllows(request, host)) {
+    boolean allowed = gateAllows(request, host);
+    if (allowed) {
+      limits.letIn(request);
       limits.called(nowMs);
       return "gate";
     }

@@ -51,6 +51,10 @@ final class AdminLimits {
       left -= any ? 1 : 0;
       return any;
     }
+
+    void giveBack() {
+      left = Math.min(most, left + 1);
+    }
   }
 
   /**
@@ -83,6 +87,14 @@ final class AdminLimits {
     }
     if (!allowance.take(nowMs)) {
       throw tooMany();
+    }
+  }
+
+  /** A try was none in vain: somebody was let in without the token. */
+  void letIn(HttpRequest request) {
+    Allowance allowance = failures.get(address(request));
+    if (allowance != null) {
+      allowance.giveBack();
     }
   }
 

@@ -69,13 +69,18 @@ public final class AdminPlane {
     if (route == null) {
       return HttpResponse.text(404, "Not found");
     }
-    String path = request.path().substring(AdminRoutes.PREFIX.length());
     AdminAudit.Entry entry =
-        new AdminAudit.Entry(
-            actor, AdminLimits.address(request), request.method() + " " + path, null, null);
+        new AdminAudit.Entry(actor, AdminLimits.address(request), operation(request), null, null);
     long begun = AdminAudit.begin(entry, host);
     HttpResponse answer = routed(route, request, host, begun);
     return answer;
+  }
+
+  private static String operation(HttpRequest request) {
+    String path = request.path();
+    boolean below = path.startsWith(AdminRoutes.PREFIX);
+    String prefix = below ? AdminRoutes.PREFIX : EdgeHandler.RESERVED_PREFIX;
+    return request.method() + " " + path.substring(prefix.length());
   }
 
   private static HttpResponse routed(

@@ -3,7 +3,6 @@ package lunora.edge;
 import java.util.Map;
 import java.util.Optional;
 import lunora.api.Identity;
-import lunora.auth.IdentityHeaders;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.ForwardedCall;
@@ -17,7 +16,6 @@ import lunora.rpc.ErrorBody;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
-import lunora.security.BearerToken;
 import lunora.security.SecurityPolicy;
 import lunora.storage.StorageRoute;
 import lunora.trace.Trace;
@@ -41,9 +39,11 @@ public final class EdgeHandler {
   private final Access access;
   private final AdminPlane operators;
   private final AdminAccess admin;
+  private final SocketRoute sockets;
   private final HealthRoute health;
   private final DispatchRoute jobs;
   private final @Nullable QueryCoordinator coordinator;
+  private final ShardHeaders.Bare bare = new ShardHeaders.Bare();
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
   public EdgeHandler(
@@ -54,6 +54,7 @@ public final class EdgeHandler {
     this.access = access;
     this.operators = operators;
     this.admin = operators.access();
+    this.sockets = new SocketRoute(access, operators);
     this.health = new HealthRoute(access.defaultShardKey());
     this.jobs = new DispatchRoute(admin, access.defaultShardKey(), crons);
     this.coordinator = coordinator;
@@ -66,7 +67,7 @@ public final class EdgeHandler {
       return switch (request.path()) {
         case RPC_PATH -> rpc(request, host, trace);
         case "/_lunora/rpc-batch" -> batch(request, host, trace);
-        case "/_lunora/ws" -> socket(request, host, security);
+        case SocketRoute.PATH -> sockets.answer(request, host, security);
         case "/_lunora/status" -> status(request);
         case HealthRoute.PATH, HealthRoute.READY_PATH -> health.answer(request, host);
         case DispatchRoute.PATH -> dispatch(request, host);
@@ -96,7 +97,7 @@ public final class EdgeHandler {
 
   /** The call in a body, or null where more has to be decided. Never suspends. */
   @Nullable ForwardedCall begin(HttpRequest request, String body, WorkerHost host) {
-    return isForm(request) ? null : QuickCall.of(request, body, host.log());
+    return PageForm.is(request) ? null : QuickCall.of(request, body, bare, host);
   }
 
   private static HttpResponse status(HttpRequest request) {
@@ -141,27 +142,20 @@ public final class EdgeHandler {
     }
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);
     RpcEnvelope envelope = RpcEnvelope.read(body);
-    refuseForm(request);
+    PageForm.refuse(request);
     if (envelope.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
       return operators.call(envelope, body, request, host);
     }
     refuseReserved(envelope);
     Optional<Identity> identity = identify(request, host);
     ExpectedSubject.check(request, identity);
-    Map<String, String> headers = traced(callHeaders(request, identity), trace);
+    Map<String, String> headers =
+        ShardHeaders.traced(ShardHeaders.ofCall(request, identity), trace);
     Value fanOut = envelope.fanOut();
     if (fanOut != null) {
       return fanOut(envelope, fanOut, identity, headers, host);
     }
     return post(envelope, body, identity, headers, host);
-  }
-
-  /** The headers, by which a shard knows that its calls are logged. */
-  private static Map<String, String> traced(Map<String, String> headers, @Nullable Trace trace) {
-    if (trace != null) {
-      headers.put(Trace.HEADER, trace.header());
-    }
-    return headers;
   }
 
   private HttpResponse post(
@@ -208,18 +202,18 @@ public final class EdgeHandler {
     }
     refuseReserved(envelope);
     Optional<Identity> identity = identify(page, host);
-    return post(envelope, body, identity, headers(page, identity), host);
+    return post(envelope, body, identity, ShardHeaders.of(page, identity), host);
   }
 
   private HttpResponse batch(HttpRequest request, WorkerHost host, @Nullable Trace trace) {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
-    refuseForm(request);
+    PageForm.refuse(request);
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (path.startsWith(RELATION_PREFIX) || path.startsWith(ShardRequests.ADMIN_PREFIX)) {
+      if (isReserved(path)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }
@@ -230,32 +224,13 @@ public final class EdgeHandler {
     for (String shardKey : call.shardKeys()) {
       access.authorizeShard(identity, shardKey);
     }
-    return call.send(host, traced(headers(request, identity), trace));
+    return call.send(host, ShardHeaders.traced(ShardHeaders.of(request, identity), trace));
   }
 
-  /**
-   * Whether the call is the system's own or for many shards: nothing to be let pass at a glance.
-   */
-  static boolean isReserved(RpcEnvelope envelope) {
-    String path = envelope.functionPath();
-    return envelope.fanOut() != null
-        || path.startsWith(ShardRequests.ADMIN_PREFIX)
-        || path.startsWith(RELATION_PREFIX);
-  }
-
-  /** A page's form can be made to send JSON, but not to say so; without cookies it is nobody's. */
-  private static boolean isForm(HttpRequest request) {
-    String type = request.header("content-type");
-    return type != null
-        && request.header("cookie") != null
-        && (type.startsWith("application/x-www-form-urlencoded")
-            || type.startsWith("multipart/form-data"));
-  }
-
-  private static void refuseForm(HttpRequest request) {
-    if (isForm(request)) {
-      throw new LunoraException(ErrorCode.BAD_REQUEST.name(), 415, "send application/json");
-    }
+  /** Whether a function is the system's own: nothing to be let pass at a glance. */
+  static boolean isReserved(String functionPath) {
+    return functionPath.startsWith(ShardRequests.ADMIN_PREFIX)
+        || functionPath.startsWith(RELATION_PREFIX);
   }
 
   private static void refuseReserved(RpcEnvelope envelope) {
@@ -264,77 +239,10 @@ public final class EdgeHandler {
     }
   }
 
-  private HttpResponse socket(HttpRequest request, WorkerHost host, SecurityPolicy security) {
-    if (!request.method().equals("GET")) {
-      return wrongMethod("GET");
-    }
-    if (!"websocket".equalsIgnoreCase(request.header("upgrade"))) {
-      LunoraException refusal =
-          new LunoraException(
-              ErrorCode.BAD_REQUEST.name(), 426, "this path takes WebSocket upgrades only");
-      return RpcResponses.error(new ErrorBody(426, refusal), new JsonWriter())
-          .with("upgrade", "websocket");
-    }
-    String token = BearerToken.ofUpgrade(request);
-    HttpResponse refusal = security.upgradeRefusal(request, token != null);
-    if (refusal != null) {
-      return refusal;
-    }
-    String shardKey = ShardKeys.resolve(request.query("shard"), access.defaultShardKey());
-    boolean operator = admin.opensSocket(request, host, host.clock().nowMs());
-    if (!operator && !security.opensSocket(token)) {
-      throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
-    }
-    if (operator) {
-      operators.watched(shardKey, request, host);
-      Map<String, String> headers = headers(request, Optional.empty());
-      headers.putAll(IdentityHeaders.ofAdmin());
-      return host.shards().upgrade(shardKey, request, headers);
-    }
-    Optional<Identity> identity = access.identify(request, host);
-    access.authorizeShard(identity, shardKey);
-    return host.shards().upgrade(shardKey, request, headers(request, identity));
-  }
-
-  /** What a shard is told of the caller and of the Worker, besides the call itself. */
-  private static Map<String, String> headers(HttpRequest request, Optional<Identity> identity) {
-    Map<String, String> headers = IdentityHeaders.of(identity);
-    headers.put(ShardRequests.ORIGIN_HEADER, originOf(request.url()));
-    copy(request, ShardRequests.BOOKMARK_HEADER, headers);
-    return headers;
-  }
-
-  /** The same, and by what a call that is sent again is recognised. */
-  static Map<String, String> callHeaders(HttpRequest request, Optional<Identity> identity) {
-    Map<String, String> headers = headers(request, identity);
-    copy(request, ShardRequests.MUTATION_ID_HEADER, headers);
-    if (copy(request, ShardRequests.CLIENT_ID_HEADER, headers)) {
-      copy(request, ShardRequests.CLIENT_SEQ_HEADER, headers);
-    }
-    return headers;
-  }
-
-  /** Hands a header on as it is; false when the request has none. */
-  private static boolean copy(HttpRequest request, String name, Map<String, String> into) {
-    @Nullable String value = request.header(name);
-    if (value == null) {
-      return false;
-    }
-    into.put(name, value);
-    return true;
-  }
-
-  private static HttpResponse wrongMethod(String allowed) {
+  static HttpResponse wrongMethod(String allowed) {
     LunoraException refusal =
         new LunoraException(ErrorCode.METHOD_NOT_ALLOWED, "use " + allowed + " here");
     ErrorBody body = ErrorBody.of(refusal, ErrorBody.Plane.WORKER);
     return RpcResponses.error(body, new JsonWriter()).with("allow", allowed);
-  }
-
-  /** Scheme, host and port of a URL. */
-  private static String originOf(String url) {
-    int afterScheme = url.indexOf("://") + 3;
-    int slash = url.indexOf('/', afterScheme);
-    return slash < 0 ? url : url.substring(0, slash);
   }
 }

@@ -2,16 +2,14 @@ package lunora.edge;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import lunora.auth.IdentityHeaders;
-import lunora.error.LunoraException;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.LogSink;
 import lunora.host.remote.ShardPost;
+import lunora.host.remote.WorkerHost;
 import lunora.rpc.ErrorBody;
-import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.JsonWriter;
@@ -34,21 +32,18 @@ final class QuickCall implements ForwardedCall {
   }
 
   /** The call in a body, or null where more has to be decided. */
-  static @Nullable QuickCall of(HttpRequest request, String body, LogSink log) {
+  static @Nullable QuickCall of(
+      HttpRequest request, String body, ShardHeaders.Bare bare, WorkerHost host) {
     if (request.header(ExpectedSubject.HEADER) != null) {
       return null;
     }
-    try {
-      RpcEnvelope envelope = RpcEnvelope.read(body);
-      if (envelope.shardKey() != null || EdgeHandler.isReserved(envelope)) {
-        return null;
-      }
-    } catch (LunoraException e) {
+    String path = host.functionAtAGlance(body);
+    if (path == null || EdgeHandler.isReserved(path)) {
       return null;
     }
-    Map<String, String> headers = EdgeHandler.callHeaders(request, Optional.empty());
+    Map<String, String> headers = bare.ofCall(request);
     return new QuickCall(
-        new ShardPost(ShardKeys.DEFAULT, ShardRequests.RPC_PATH, headers, body), log);
+        new ShardPost(ShardKeys.DEFAULT, ShardRequests.RPC_PATH, headers, body), host.log());
   }
 
   @Override

@@ -88,7 +88,7 @@ public final class JwtAuthenticator implements Authenticator {
     if (header != null && header.strip().equalsIgnoreCase("bearer")) {
       return ""; // A token that is missing is not the same as none: the client meant to send one.
     }
-    String token = BearerToken.ofHeader(request);
+    String token = BearerToken.of(header);
     if (token != null || !isUpgrade(request)) {
       return token;
     }
@@ -97,7 +97,8 @@ public final class JwtAuthenticator implements Authenticator {
   }
 
   private static boolean isUpgrade(HttpRequest request) {
-    return "websocket".equalsIgnoreCase(request.header("upgrade"));
+    return request.method().equals("GET")
+        && "websocket".equalsIgnoreCase(request.header("upgrade"));
   }
 
   /** Where all sockets of a deployment bring one and the same token, it is no user's. */

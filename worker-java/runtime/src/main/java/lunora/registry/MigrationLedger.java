@@ -58,6 +58,17 @@ final class MigrationLedger {
         > 0;
   }
 
+  /** Whether this direction is the last that a shard was ordered. */
+  boolean holds(String id, String shardKey, String direction) {
+    return sql.query(
+                "SELECT 1 FROM " + SHARDS + " WHERE id = ? AND shard_key = ? AND direction = ?",
+                id,
+                shardKey,
+                direction)
+            .size()
+        > 0;
+  }
+
   /** A shard is to be told. */
   void ordered(String id, String shardKey, String direction) {
     sql.execute(

@@ -122,7 +122,7 @@ final class MigrationOrders implements Destination {
     List<Value.Obj> orders = new ArrayList<>();
     List<ShardPost> posts = new ArrayList<>();
     for (Effect effect : effects) {
-      if (Json.read(effect.payload().toString()) instanceof Value.Obj order) {
+      if (Json.read(effect.payload().toString()) instanceof Value.Obj order && holds(order)) {
         orders.add(order);
         posts.add(post(order));
       }
@@ -132,6 +132,11 @@ final class MigrationOrders implements Destination {
     for (int i = 0; i < replies.size(); i++) {
       answered(orders.get(i), replies.get(i));
     }
+  }
+
+  /** One that a later order took back meanwhile is not to come after that. */
+  private boolean holds(Value.Obj order) {
+    return ledger.holds(text(order, "id"), text(order, "shardKey"), text(order, "direction"));
   }
 
   private static ShardPost post(Value.Obj order) {

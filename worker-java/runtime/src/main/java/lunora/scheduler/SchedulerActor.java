@@ -34,6 +34,7 @@ public final class SchedulerActor implements ShardHandler {
 
   private final ShardHost host;
   private final JobRunner runner;
+  private final JobListing jobs;
   private final SchedulerRoutes routes;
   private boolean telling;
 
@@ -42,7 +43,8 @@ public final class SchedulerActor implements ShardHandler {
     this.host = host;
     JobStore store = new JobStore(host.sql());
     this.runner = new JobRunner(host, background, store, settings);
-    this.routes = new SchedulerRoutes(host, store, runner);
+    this.jobs = new JobListing(host.texts(), store);
+    this.routes = new SchedulerRoutes(host, store, runner, jobs);
     runner.tell(this::changed);
     routes.tell(this::changed);
     runner.wake();
@@ -147,7 +149,7 @@ public final class SchedulerActor implements ShardHandler {
     List<Socket> watching = host.sockets().tagged(SOCKETS);
     if (!watching.isEmpty()) {
       JsonSink sink = host.texts().sink().raw("{\"type\":\"jobs\",");
-      routes.writeFirst(sink);
+      jobs.writeFirst(sink);
       JsonText frame = sink.raw("}").finish();
       for (Socket socket : watching) {
         socket.send(frame);

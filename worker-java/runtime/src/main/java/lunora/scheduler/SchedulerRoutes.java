@@ -1,6 +1,5 @@
 package lunora.scheduler;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lunora.api.Job;
@@ -8,29 +7,30 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.ShardHost;
-import lunora.host.local.SqlRows;
 import lunora.rpc.RpcResponses;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of a scheduler, by path (protocol section 17). Never suspends. */
+/**
+ * What can be asked of a scheduler, by path (protocol section 17), and what changes its jobs. Never
+ * suspends.
+ */
 final class SchedulerRoutes {
-
-  /** How many jobs one answer lists. */
-  static final int PAGE_JOBS = 100;
 
   private final ShardHost host;
   private final JobStore store;
   private final JobRunner runner;
+  private final JobListing jobs;
   private final TickRoutes ticks;
   private Runnable changed = () -> {};
 
-  SchedulerRoutes(ShardHost host, JobStore store, JobRunner runner) {
+  SchedulerRoutes(ShardHost host, JobStore store, JobRunner runner, JobListing jobs) {
     this.host = host;
     this.store = store;
     this.runner = runner;
+    this.jobs = jobs;
     this.ticks = new TickRoutes(host, store, runner);
   }
 
@@ -70,14 +70,14 @@ final class SchedulerRoutes {
       case "/tick" -> ticks.begin(parameters);
       case "/tick/ended" -> ticks.ended(id(parameters), text(parameters, "error"));
       case "/ticket" -> flag("valid", runner.holds(id(parameters), text(parameters, "ticket")));
-      case "/get" -> get(id(parameters));
-      case "/list" -> list(text(parameters, "cursor"));
-      case "/dead" -> dead();
+      case "/get" -> jobs.get(id(parameters));
+      case "/list" -> jobs.list(text(parameters, "cursor"));
+      case "/dead" -> jobs.dead();
       case "/dead/retry" -> flag("retried", revive(id(parameters)));
       case "/dead/cancel" -> flag("cancelled", forget(id(parameters)));
-      case "/status" -> status();
-      case "/pool" -> pool(text(parameters, "name"));
-      case "/complete" -> inFlight(text(parameters, "pool"));
+      case "/status" -> jobs.status();
+      case "/pool" -> jobs.pool(text(parameters, "name"));
+      case "/complete" -> jobs.inFlight(text(parameters, "pool"));
       default -> notFound();
     };
   }
@@ -169,103 +169,6 @@ final class SchedulerRoutes {
   private boolean isDead(String id) {
     Optional<StoredJob> job = store.find(id);
     return job.isPresent() && job.get().state() == Job.State.DEAD;
-  }
-
-  private HttpResponse.Json get(String id) {
-    Optional<StoredJob> job = store.find(id);
-    JsonSink sink = host.texts().sink();
-    if (job.isEmpty()) {
-      return RpcResponses.json(200, sink.raw("{}").finish());
-    }
-    sink.raw("{\"record\":");
-    job.get().write(sink);
-    return RpcResponses.json(200, sink.raw("}").finish());
-  }
-
-  /** The first jobs as {@code "records":[...],"truncated":...}, for those who watch. */
-  void writeFirst(JsonSink sink) {
-    List<StoredJob> jobs = store.page(0, "", PAGE_JOBS + 1);
-    writeRecords(jobs, sink);
-    sink.raw(",\"truncated\":").raw(String.valueOf(jobs.size() > PAGE_JOBS));
-  }
-
-  private HttpResponse.Json list(@Nullable String cursor) {
-    int colon = cursor == null ? -1 : cursor.indexOf(':');
-    long afterDueMs = 0;
-    String afterId = "";
-    if (cursor != null) {
-      try {
-        afterDueMs = Long.parseLong(cursor.substring(0, Math.max(colon, 0)));
-        afterId = cursor.substring(colon + 1);
-      } catch (NumberFormatException e) {
-        throw new LunoraException(ErrorCode.INVALID_INPUT, "this is no cursor of a list of jobs");
-      }
-    }
-    List<StoredJob> jobs = store.page(afterDueMs, afterId, PAGE_JOBS + 1);
-    JsonSink sink = host.texts().sink().raw("{");
-    writeRecords(jobs, sink);
-    sink.raw(",\"truncated\":").raw(String.valueOf(jobs.size() > PAGE_JOBS));
-    if (jobs.size() > PAGE_JOBS) {
-      StoredJob last = jobs.get(PAGE_JOBS - 1);
-      sink.raw(",\"cursor\":").string(last.dueMs() + ":" + last.id());
-    }
-    return RpcResponses.json(200, sink.raw("}").finish());
-  }
-
-  private HttpResponse.Json dead() {
-    List<StoredJob> jobs = store.dead(PAGE_JOBS + 1);
-    JsonSink sink = host.texts().sink().raw("{");
-    writeRecords(jobs, sink);
-    sink.raw(",\"truncated\":").raw(String.valueOf(jobs.size() > PAGE_JOBS));
-    return RpcResponses.json(200, sink.raw("}").finish());
-  }
-
-  private static void writeRecords(List<StoredJob> jobs, JsonSink sink) {
-    sink.raw("\"records\":[");
-    for (int i = 0; i < Math.min(jobs.size(), PAGE_JOBS); i++) {
-      if (i > 0) {
-        sink.raw(",");
-      }
-      jobs.get(i).write(sink);
-    }
-    sink.raw("]");
-  }
-
-  private HttpResponse.Json status() {
-    JsonSink sink = host.texts().sink().raw("{\"backlog\":").number(store.countPending());
-    sink.raw(",\"inFlight\":").number(store.countRunning()).raw(",\"pools\":[");
-    SqlRows pools = store.pools();
-    for (int row = 0; row < pools.size(); row++) {
-      sink.raw(row == 0 ? "" : ",");
-      writePool(pools, row, sink);
-    }
-    return RpcResponses.json(200, sink.raw("]}").finish());
-  }
-
-  private static void writePool(SqlRows pools, int row, JsonSink sink) {
-    sink.raw("{\"name\":").string(pools.text(row, 0));
-    sink.raw(",\"inFlight\":").number(pools.number(row, 1));
-    sink.raw(",\"maxConcurrency\":").number(pools.number(row, 2));
-    sink.raw(",\"queued\":").number(pools.number(row, 3)).raw("}");
-  }
-
-  private HttpResponse.Json pool(@Nullable String name) {
-    SqlRows pools = store.pools();
-    for (int row = 0; row < pools.size(); row++) {
-      if (pools.text(row, 0).equals(name)) {
-        JsonSink sink = host.texts().sink();
-        writePool(pools, row, sink);
-        return RpcResponses.json(200, sink.finish());
-      }
-    }
-    return notFound();
-  }
-
-  /** A job's slot is free when its shard has answered: there is nothing to be told. */
-  private HttpResponse.Json inFlight(@Nullable String pool) {
-    int count = pool == null ? 0 : store.countRunning(pool);
-    JsonSink sink = host.texts().sink().raw("{\"inFlight\":").number(count);
-    return RpcResponses.json(200, sink.raw("}").finish());
   }
 
   private static HttpResponse.Json flag(String name, boolean value) {

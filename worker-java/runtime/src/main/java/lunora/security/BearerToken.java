@@ -12,7 +12,11 @@ public final class BearerToken {
 
   /** The token in {@code Authorization}, the scheme in any case; null when there is none. */
   public static @Nullable String ofHeader(HttpRequest request) {
-    String header = request.header("authorization");
+    return of(request.header("authorization"));
+  }
+
+  /** The token in the value of an {@code Authorization} header; null when there is none. */
+  public static @Nullable String of(@Nullable String header) {
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? header.substring(SCHEME.length()).strip()
         : null;

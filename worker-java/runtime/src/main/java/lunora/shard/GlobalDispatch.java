@@ -1,6 +1,10 @@
 package lunora.shard;
 
+import java.util.HashSet;
+import java.util.Set;
 import lunora.auth.Caller;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.global.GlobalAnswer;
 import lunora.global.GlobalCalls;
 import lunora.host.local.ShardHost;
@@ -18,6 +22,12 @@ final class GlobalDispatch {
   private final GlobalCalls calls;
   private final AnswerStore answers;
 
+  /** Mutations on their way, which others may overtake. */
+  private final Set<Sent> running = new HashSet<>();
+
+  /** Whose mutation, and how they call it. */
+  private record Sent(String namespace, String id) {}
+
   GlobalDispatch(ShardHost host, FunctionRegistry functions, GlobalCalls calls) {
     this.functions = functions;
     this.calls = calls;
@@ -31,6 +41,9 @@ final class GlobalDispatch {
 
   /**
    * Runs a call, unless it is a mutation that was answered before. May suspend.
+   *
+   * <p>One that is sent again while it runs is not run beside itself: the sender is told to ask
+   * once more, as of a shard that is out of reach, and gets the answer then.
    *
    * <p>The answer is kept after the commit, which is another database's: a crash in between loses
    * it.
@@ -48,8 +61,19 @@ final class GlobalDispatch {
       @Nullable String newest = calls.newest(incoming.global());
       return new GlobalAnswer(given, newest);
     }
-    GlobalAnswer answer = calls.call(path, envelope.decodedArgs(), caller, incoming.global());
-    answers.put(namespace, id, answer.result());
-    return answer;
+    Sent sent = new Sent(namespace, id);
+    if (!running.add(sent)) {
+      throw new LunoraException(
+          ErrorCode.SHARD_UNAVAILABLE, "this mutation is being carried out: send it again");
+    }
+    try {
+      GlobalAnswer answer = calls.call(path, envelope.decodedArgs(), caller, incoming.global());
+      answers.put(namespace, id, answer.result());
+      running.remove(sent);
+      return answer;
+    } catch (RuntimeException e) {
+      running.remove(sent);
+      throw e;
+    }
   }
 }

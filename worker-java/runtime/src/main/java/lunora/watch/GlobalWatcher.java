@@ -7,6 +7,7 @@ import lunora.api.FunctionDescriptor;
 import lunora.changes.Change;
 import lunora.changes.ChangeBoard;
 import lunora.changes.Watching;
+import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.global.GlobalCalls;
 import lunora.global.GlobalStart;
@@ -53,7 +54,9 @@ public final class GlobalWatcher implements GlobalListener, Background.Task {
       newest = true;
     }
     seen = Change.later(seen, change.bookmark());
-    if (live.changed(change.table())) {
+    boolean watched = live.changed(change.table());
+    // A run at hand may have signed up for the table, and not know it yet.
+    if (watched || running) {
       return Watching.SOMEBODY;
     }
     boards.remove(change.table());
@@ -92,7 +95,7 @@ public final class GlobalWatcher implements GlobalListener, Background.Task {
         live.ran(job, run);
         return;
       } catch (RuntimeException e) {
-        if (e instanceof LunoraException || attempt == TRIES) {
+        if (isRefusal(e) || attempt == TRIES) {
           live.failed(job, e);
           return;
         }
@@ -102,6 +105,13 @@ public final class GlobalWatcher implements GlobalListener, Background.Task {
       newest = true;
       background.timer().sleep(RETRY_MS * attempt);
     }
+  }
+
+  /** An object that is out of reach, as a board may be while it starts anew, refuses nothing. */
+  private static boolean isRefusal(RuntimeException thrown) {
+    return thrown instanceof LunoraException refused
+        && !refused.code().equals(ErrorCode.SHARD_UNAVAILABLE.name())
+        && !refused.code().equals(ErrorCode.SHARD_ERROR.name());
   }
 
   private GlobalRun current(GlobalJob job) {

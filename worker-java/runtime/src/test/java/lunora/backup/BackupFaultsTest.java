@@ -125,6 +125,42 @@ class BackupFaultsTest {
   }
 
   @Test
+  void aCommitThatIsSentAgainLeavesTheShardsThatAreDone() {
+    try (BackupWorld world = new BackupWorld()) {
+      world.run("a", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      world.run("b", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      var before = world.rows("b");
+      String line = "{\"table\":\"counters\",\"doc\":{\"_id\":\"%s\",\"name\":\"m\",\"value\":1}}";
+      world.ask("POST", "import?mode=replace&stage=s&shard=a", line.formatted("c"));
+      String clash = line.formatted("c") + "\n" + line.formatted("d");
+      world.ask("POST", "import?mode=replace&stage=s&shard=b", clash);
+      for (int i = 0; i < 2; i++) {
+        assertEquals(502, world.admin("POST", "import/commit", "{\"session\":\"s\"}").status());
+        assertEquals(List.of("counters/c"), List.copyOf(world.rows("a").keySet()));
+        assertEquals(before, world.rows("b"));
+      }
+      HttpResponse late =
+          world.admin("POST", "import?mode=replace&stage=s&shard=a", line.formatted("e"));
+      assertEquals(207, late.status(), "what is committed takes no more rows");
+    }
+  }
+
+  @Test
+  void aCommitIsRefusedWhileAnyShardHasAnotherImport() {
+    try (BackupWorld world = new BackupWorld()) {
+      world.run("a", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      world.run("b", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      var before = world.rows("a");
+      String line = "{\"table\":\"counters\",\"doc\":{\"_id\":\"c\",\"name\":\"m\",\"value\":1}}";
+      world.ask("POST", "import?mode=replace&stage=s&shard=a", line);
+      world.ask("POST", "import?mode=replace&stage=t&shard=b", line);
+      HttpResponse refused = world.admin("POST", "import/commit", "{\"session\":\"s\"}");
+      assertEquals(409, refused.status());
+      assertEquals(before, world.rows("a"), "nothing has changed anywhere");
+    }
+  }
+
+  @Test
   void badLinesAreToldByTheirNumbers() {
     try (BackupWorld world = new BackupWorld()) {
       String report =

@@ -279,6 +279,21 @@ class AdminPlaneTest {
   }
 
   @Test
+  void whomTheGateLetsInIsNotTakenForWhoGuesses() {
+    edge = Worker.of(TestApp.module()).adminGate((request, h) -> true).edge();
+    for (int n = 0; n < 2 * AdminLimits.FAILURES; n++) {
+      assertEquals(
+          200, edge.fetch(FakeHttpRequest.get(PLANE + "admin/functions"), host).status(), "" + n);
+    }
+  }
+
+  @Test
+  void aPathBesideThePrefixIsRecordedByItsName() {
+    edge.fetch(authorized(FakeHttpRequest.post(PLANE + "migrate/status", "{}")), host);
+    assertTrue(get("audit").contains("\"operation\":\"POST migrate/status\""));
+  }
+
+  @Test
   void healthSaysWhatWorks() {
     HttpResponse health = edge.fetch(FakeHttpRequest.get(PLANE + "health"), host);
     assertEquals(200, health.status());

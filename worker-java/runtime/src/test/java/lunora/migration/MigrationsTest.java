@@ -199,6 +199,21 @@ class MigrationsTest {
   }
 
   @Test
+  void anOrderThatWasTakenBackIsNotCarriedOutLater() {
+    grown(3, 2, "__root__");
+    world.shards.cutOff("__root__");
+    run("");
+    world.pass(1_500);
+    run(",\"direction\":\"down\"");
+    world.pass(2_500);
+    // The rollback is tried again before the order that it takes back.
+    world.shards.reconnect("__root__");
+    world.pass(60_000);
+    assertEquals("---", world.times("__root__"));
+    assertEquals("pending __root__=pending/0", world.status(MigrationWorld.ID));
+  }
+
+  @Test
   void everyRowOnceWhereverItCrashes() {
     Random random = new Random(11);
     for (int history = 0; history < 60; history++) {

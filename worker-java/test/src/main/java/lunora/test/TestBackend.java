@@ -269,6 +269,11 @@ public final class TestBackend implements AutoCloseable {
     return answer instanceof FakeForeign passedOn ? passedOn.inner() : answer;
   }
 
+  /** The registry of shards and the boards of global tables. */
+  LoopbackShardNamespace registries() {
+    return registries;
+  }
+
   FakeShard shardOf(String shardKey) {
     return shards.shard(shardKey);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lunora.api.AppBuilder;
@@ -21,6 +22,8 @@ import lunora.schema.Table;
 import lunora.shape.ShapeResolver;
 import lunora.store.TableLayout;
 import lunora.testkit.FakeGlobalDatabase;
+import lunora.testkit.FakeHttpRequest;
+import lunora.testkit.FakeSocket;
 import lunora.wire.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,7 @@ class GlobalTablesTest {
   private final FakeGlobalDatabase database = new FakeGlobalDatabase();
   private int inTheWay;
   private int runs;
+  private Runnable meanwhile = () -> {};
 
   private final FunctionDescriptor.OfGlobalMutation<Double> add =
       FunctionDescriptor.named("counters:add")
@@ -45,6 +49,7 @@ class GlobalTablesTest {
           .globalMutation(
               (ctx, args) -> {
                 runs++;
+                meanwhile.run();
                 List<Doc<Counter>> rows = ctx.table(COUNTERS).all().take(1);
                 if (rows.isEmpty()) {
                   ctx.table(COUNTERS).insert(new Counter(1));
@@ -59,6 +64,11 @@ class GlobalTablesTest {
                 return next;
               });
 
+  private final FunctionDescriptor.OfGlobalQuery<Integer> count =
+      FunctionDescriptor.named("counters:count")
+          .returns(Codecs.INT)
+          .globalQuery((ctx, args) -> ctx.table(COUNTERS).all().count());
+
   private final FunctionDescriptor.OfAction<Double> twice =
       FunctionDescriptor.named("counters:twice")
           .returns(Codecs.DOUBLE)
@@ -72,7 +82,7 @@ class GlobalTablesTest {
   private final TestBackend backend = TestBackend.of(app().build());
 
   private AppBuilder app() {
-    return AppModule.create().table(COUNTERS).globalMutation(add).action(twice);
+    return AppModule.create().table(COUNTERS).globalQuery(count).globalMutation(add).action(twice);
   }
 
   private void bySomebodyElse(double n) {
@@ -112,6 +122,45 @@ class GlobalTablesTest {
     assertEquals(8, runs);
     inTheWay = 0;
     assertEquals(82, add());
+  }
+
+  @Test
+  void oneThatIsSentAgainWhileItRunsIsNotRunTwice() {
+    List<TestResponse> again = new ArrayList<>();
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          again.add(send());
+        };
+    assertEquals("{\"result\":1,\"commitCursor\":0}", send().body());
+    assertEquals("SHARD_UNAVAILABLE", again.get(0).refusal().code());
+    assertEquals("{\"result\":1,\"commitCursor\":0}", send().body(), "the answer it had");
+    assertEquals(1, runs);
+    assertEquals(2, add());
+  }
+
+  private TestResponse send() {
+    return backend.fetch(
+        FakeHttpRequest.post(
+                TestBackend.ORIGIN + "/_lunora/rpc", "{\"functionPath\":\"counters:add\"}")
+            .header("x-lunora-mutation-id", "m")
+            .header("x-lunora-client-id", "c"));
+  }
+
+  @Test
+  void aBoardThatIsOutOfReachForAMomentIsAskedAgain() {
+    add();
+    backend.registries().cutOff("__lunora_board__:counters");
+    FakeSocket socket = backend.connect().socket();
+    backend
+        .shardOf("__root__")
+        .message(
+            socket,
+            "{\"type\":\"subscribe\",\"id\":\"s\",\"query\":{\"functionPath\":\"counters:count\"}}");
+    backend.registries().reconnect("__lunora_board__:counters");
+    backend.advance(1_000);
+    List<String> frames = socket.drain();
+    assertTrue(frames.get(frames.size() - 1).contains("\"data\":1,"), frames::toString);
   }
 
   @Test
