@@ -105,6 +105,9 @@ describe("a shard", () => {
       "ATTACH 'x' AS y",
       "SELECT nothing FROM nowhere",
       "SELECT * FROM _cf_KV",
+      // What may take long, and could not be stopped.
+      "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
+      "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 9999) SELECT count(*) FROM c, c AS d",
     ]) {
       refusal(await op("runSql", { sql: writing }), 400, "INVALID_INPUT");
     }
@@ -112,6 +115,19 @@ describe("a shard", () => {
     const left = await app.sql("SELECT name FROM sqlite_master WHERE name LIKE '%run_sql%'");
     assert.deepEqual(left, []);
     assert.equal(await app.rpc.call("system:ping"), "pong");
+  });
+
+  test("is copied and put back", async () => {
+    const channel = await channelOf("kept");
+    const { rows } = await result("exportShard", { tables: ["messages"] });
+    const own = rows.filter(({ doc }) => doc.channel === channel);
+    assert.deepEqual(own.map(({ table, doc }) => [table, doc.body]), [["messages", "kept"]]);
+    await result("writeRow", { table: "messages", op: "delete", id: own[0].doc._id });
+    const bad = { table: "messages", doc: { body: 7 } };
+    const put = await result("importShard", { rows: [...own, ...own, bad], startLine: 10 });
+    assert.deepEqual([put.inserted, put.conflicts, put.errors.map(({ code, line }) => [code, line])], [{ messages: 1 }, 1, [["BAD_ROW", 12]]]);
+    const [again] = (await result("exportShard", { tables: ["messages"] })).rows.filter(({ doc }) => doc.channel === channel);
+    assert.deepEqual(again, own[0]);
   });
 
   test("takes rows as a mutation's, and those who watch see them", async () => {

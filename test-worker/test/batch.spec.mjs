@@ -98,7 +98,7 @@ describe("a batch", () => {
 
   test("refused whole: the system's own functions, a shard that may not be reached", async () => {
     const name = unique("whole");
-    for (const functionPath of ["__lunora_admin__:tables", "__lunora_relation__:x"]) {
+    for (const functionPath of ["__lunora_admin__:tables", "__lunora_admin__tables", "__lunora_relation__:x"]) {
       refusal(await post({ calls: [add(name), { functionPath }] }), 403, "FORBIDDEN");
     }
     refusal(await post({ calls: [add(name), add(name, { shardKey: "private-other" })] }), 403, "FORBIDDEN_SHARD");

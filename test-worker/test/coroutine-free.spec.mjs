@@ -8,17 +8,19 @@ import { before, describe, test } from "node:test";
 import { root } from "./support/harness.mjs";
 
 // TeaVM shortens a package to the first letters of its parts.
-const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", storage: "ls", stream: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", outbox: "lo", registry: "lr", changes: "lc", fanout: "lf", wire: "lw", "bridge.host": "lbh" };
+const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", storage: "ls", stream: "ls", store: "ls", schema: "ls", subscription: "ls", security: "ls", trace: "lt", query: "lq", oplog: "lo", outbox: "lo", registry: "lr", operator: "lo", inspect: "li", changes: "lc", fanout: "lf", wire: "lw", "bridge.host": "lbh" };
 
 /** Classes that must be in the output and never suspend, by package. */
 const NEVER = {
-  shard: ["TransactionRunner", "TransactionTable", "Transaction"],
+  shard: ["TransactionRunner", "TransactionTable", "Transaction", "ChangeApplier", "ShardCopy"],
   query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "RowRules", "Policies", "PageCursor"],
   store: ["TableStore", "RowImage", "SchemaMigration"],
   oplog: ["Oplog", "RowWrite"],
   outbox: ["Outbox", "Effect"],
   changes: ["ChangeNotes", "BoardStore", "Change"],
-  registry: ["ShardUse", "TableUse", "RegistryStore"],
+  registry: ["ShardUse", "TableUse", "RegistryStore", "FileStore", "FileOps"],
+  operator: ["WatchStore", "WatchFrames", "Watch"],
+  inspect: ["ShardOps", "TableOps", "SqlOp", "SqlCost", "ChangeOps"],
   fanout: ["Lists", "Numbers", "Groups", "Pages"],
   subscription: ["Subscriptions", "LiveUpdates", "LiveSeeds", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
   scheduler: ["JobStore", "JobRunner", "JobListing", "SchedulerRoutes", "TransactionScheduler"],
@@ -45,9 +47,9 @@ const MAY = [
   /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_Cf(Fetcher|OwnWorker)_/,
   /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHandlers|JsHook|JsCron|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch|changed)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_GlobalDispatch_call/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,
-  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_(CronJobs_schedule|CronTicks_)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes)_/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/, /^lc_(ChangeBoard_|ChangeDestination_(deliver|send)|BoardActor_(run|fetch))/, /^lw_GlobalWatcher_(run|perform|current|once)/,
+  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_(CronJobs_schedule|CronTicks_)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes|StorageSweep|StorageOrphans|AppReferences|FileLedger)_/, /^ls_OperatorMark_of/, /^lo_(OperatorWatches_(run|mark)|OperatorWatches\$Seed_run|WatchRecord_)/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/, /^lc_(ChangeBoard_|ChangeDestination_(deliver|send)|BoardActor_(run|fetch))/, /^lw_GlobalWatcher_(run|perform|current|once)/,
   // Routes of the Worker's own and what its jobs do: no shard calls them (LayersTest).
-  /^la_(AdminAudit|AdminInput|CatalogRoutes|JobRoutes|MigrationRoutes|RunAs|ShardRoutes|StorageRoutes)[_$]/,
+  /^la_(AdminAudit|AdminInput|ApplyRoute|CatalogRoutes|ChangeRoutes|GlobalRoutes|JobRoutes|MigrationRoutes|RunAs|ShardOperator|ShardRoutes|StorageRoutes)[_$]/,
   /^lb_(Backup|BackupPlace|BackupRoutes|BulkClient|ExportLines|Global(Import|Lines|Stage|Tables)|ImportRoutes|ImportSession|PartedObject|Retention|ShardList)[_$]/,
   /^lbh_CfTextStream[_$]/, /^lm_ProgressReport_deliver/, /^lr_MigrationOrders_deliver/,
 ];

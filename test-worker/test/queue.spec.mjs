@@ -69,6 +69,20 @@ describe("queues", () => {
     await counts(app.rpc, "beside", 10);
   });
 
+  test("a message that fails every time ends among the dead letters, once, and holds up no other", { timeout: 120_000 }, async () => {
+    await app.rpc.call("counters:add", { name: "poison", by: INT_MAX });
+    await enqueue("poison");
+    await enqueue("healthy");
+    await counts(app.rpc, "healthy", 1);
+    assert.equal(await app.rpc.call("counters:get", { name: "dead:poison" }), 0);
+    // Six tries: the last is 31 seconds after the first.
+    await counts(app.rpc, "dead:poison", 1, 75_000);
+    await pause(3000);
+    await counts(app.rpc, "dead:poison", 1);
+    await counts(app.rpc, "poison", INT_MAX);
+    await counts(app.rpc, "dead:healthy", 0);
+  });
+
   test("a shard that is reset right after its answer loses no message", async () => {
     for (let i = 0; i < 3; i++) {
       await enqueue("reset");

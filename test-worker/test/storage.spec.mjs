@@ -1,12 +1,13 @@
 // Files in R2: URLs that the functions of the example give, uploads and downloads by them, deletes after the commit.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { secret, STORAGE_VARIABLE } from "../tools/token.mjs";
+import { describe, test } from "node:test";
+import { ADMIN_VARIABLE, secret, STORAGE_VARIABLE } from "../tools/token.mjs";
 import { refusal } from "./support/rpc.mjs";
 import { root, servedApp } from "./support/harness.mjs";
 
 // Made before wrangler reads the file that it is in.
 secret(root, STORAGE_VARIABLE);
+secret(root, ADMIN_VARIABLE);
 
 const app = servedApp();
 const DEADLINE_MS = 10_000;
@@ -116,6 +117,85 @@ test("a removal that fails deletes nothing; one that does not deletes the object
   }
   await refused(response, 404, "STORAGE_OBJECT_NOT_FOUND");
   await app.rpc.fails(404, "NOT_FOUND", "files:remove", { name: "to go" });
+});
+
+describe("the sweep", () => {
+  const DAY_MS = 86_400_000;
+  const operator = { authorization: `Bearer ${secret(root, ADMIN_VARIABLE)}` };
+  const registry = (sql, ...params) => app.sqlOf("ShardRegistryDO", "__lunora_shard_registry__", sql, ...params);
+  const rows = () => registry("SELECT key, state, size, content_type FROM __lunora_file ORDER BY key");
+  const sweep = async (body) => {
+    const response = await app.fetch("/_lunora/admin/storage/sweep", { method: "POST", headers: operator, body: JSON.stringify(body) });
+    assert.equal(response.status, 200, await response.clone().text());
+    return response.json();
+  };
+  // The trigger's time is what ages are counted from: this one is due in nine days.
+  const fire = async () => assert.equal((await app.scheduled("0 5 * * *", new Date(Date.now() + 9 * DAY_MS))).outcome, "ok");
+  const keyOf = (url) => decodeURIComponent(new URL(url).pathname).replace("/_lunora/storage/", "");
+  const announced = (name) => app.rpc.call("files:uploadUrl", { name, contentType: "image/png", size: PICTURE.length });
+
+  test("an upload is a row that is awaited, stored, and gone with its object", async () => {
+    const url = await announced("a row");
+    const row = async () => (await rows()).find(({ key }) => key === keyOf(url));
+    assert.deepEqual(await row(), { key: keyOf(url), state: "awaited", size: PICTURE.length, content_type: "image/png" });
+    assert.equal((await fetch(url, { method: "PUT", body: PICTURE, headers: PNG })).status, 200);
+    assert.equal((await row()).state, "stored");
+    const listed = await (await app.fetch("/_lunora/admin/storage/files?limit=1000", { headers: operator })).json();
+    const shown = listed.files.find(({ key }) => key === keyOf(url));
+    assert.equal(shown.state, "stored");
+    assert.ok(shown.etag.length > 0 && shown.uploaded >= shown.announced, JSON.stringify(shown));
+    await app.rpc.call("files:remove", { name: "a row" });
+    const deadline = Date.now() + DEADLINE_MS;
+    while ((await row()) !== undefined && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(await row(), undefined);
+  });
+
+  test("deletes what nothing names, and only that", async () => {
+    const bucket = await app.binding("FILES");
+    const has = async (key) => (await bucket.head(key)) !== null;
+    await upload("kept");
+    const kept = keyOf(await urlOf("kept"));
+    const named = keyOf(await announced("only the app knows it"));
+    await registry("DELETE FROM __lunora_file WHERE key = ?", named);
+    const never = keyOf(await announced("never came"));
+    const direct = keyOf(await announced("came straight"));
+    for (const key of [named, direct, "files/orphan", "elsewhere/orphan"]) await bucket.put(key, "bytes");
+
+    // Nothing is older than the rows and the week for which URLs of before are good.
+    await fire();
+    assert.ok(await has("files/orphan"));
+    await registry("UPDATE __lunora_file_sweep SET since = 0");
+    // Nothing is a day old.
+    const young = await sweep({ dryRun: false });
+    assert.equal(young.deleted, 0);
+    assert.equal(young.young, young.listed);
+    assert.ok(await has("files/orphan"));
+
+    const operate = (name) => app.rpc.post(JSON.stringify({ functionPath: `__lunora_admin__:${name}`, args: {} }), operator);
+    const shown = await operate("storageOrphans");
+    assert.deepEqual([shown.status, shown.json.result], [200, { orphans: [] }], shown.text);
+    const { files } = (await operate("storageReferences")).json.result;
+    assert.ok(files.some(({ key, state }) => key === kept && state === "stored"));
+
+    await fire();
+    assert.ok(!(await has("files/orphan")));
+    for (const key of [kept, named, direct, "elsewhere/orphan"]) assert.ok(await has(key), key);
+    const states = Object.fromEntries((await rows()).map(({ key, state }) => [key, state]));
+    assert.equal(states[kept], "stored");
+    assert.equal(states[direct], "stored");
+    assert.equal(states[never], undefined);
+    assert.ok(!Object.values(states).includes("doomed"));
+    const picture = await fetch(await urlOf("kept"));
+    assert.deepEqual(new Uint8Array(await picture.arrayBuffer()), PICTURE);
+  });
+
+  test("a run without a token is refused, and one that is asked for nothing else only counts", async () => {
+    const response = await app.fetch("/_lunora/admin/storage/sweep", { method: "POST", body: "{}" });
+    await refused(response, 403, "ADMIN_FORBIDDEN");
+    const dry = await sweep({});
+    assert.equal(dry.dryRun, true);
+    assert.equal(dry.deleted, 0);
+  });
 });
 
 test("what cannot be is refused", async () => {

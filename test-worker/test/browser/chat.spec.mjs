@@ -150,6 +150,11 @@ describe("the chat page", { skip, timeout: 300_000 }, () => {
       await tab.getByTestId("message-picture").waitFor();
       await tab.waitForFunction(() => document.querySelector('[data-testid="message-picture"]').naturalWidth === 1);
     }
+    await ada.getByTestId("picture-input").setInputFiles({ name: "none.png", mimeType: "image/png", buffer: Buffer.alloc(0) });
+    await ada.getByTestId("error").filter({ hasText: "Choose another picture." }).waitFor();
+    await ada.getByTestId("message").hover();
+    assert.equal(await ada.getByTestId("edit").isVisible(), false, "a picture has no text to edit");
+    assert.equal(await ada.getByTestId("remove").isVisible(), true);
     const src = await grace.getByTestId("message-picture").getAttribute("src");
     assert.deepEqual(Buffer.from(await (await fetch(src)).arrayBuffer()), DOT);
   });
@@ -179,6 +184,37 @@ describe("the chat page", { skip, timeout: 300_000 }, () => {
     await grace.goBack();
     await message(grace, "only in a").waitFor();
     assert.deepEqual(await bodies(ada), ["only in a"]);
+  });
+
+  test("what is written in a channel goes there, however late it is sent, and each has its draft", async () => {
+    const [here, there] = [`${channel}-here`, `${channel}-there`];
+    const ada = await open("Ada", { channel: here });
+    const input = ada.getByTestId("composer-input");
+    const go = async (name) => {
+      await ada.getByTestId("channel-select").fill(name);
+      await ada.getByTestId("channel-select").press("Enter");
+      await ada.getByTestId("room-title").filter({ hasText: `#${name}` }).waitFor();
+    };
+    let letGo;
+    const held = new Promise((resolve) => (letGo = resolve));
+    await ada.route("**/_lunora/rpc", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await send(ada, "first");
+    // Its turn comes when the first is answered, and by then another channel is on screen.
+    await send(ada, "second");
+    await input.fill("a draft");
+    await go(there);
+    assert.equal(await input.inputValue(), "");
+    letGo();
+    await go(here);
+    await message(ada, "second").waitFor();
+    assert.deepEqual(await bodies(ada), ["first", "second"]);
+    assert.equal(await input.inputValue(), "a draft");
+    await go(there);
+    await ada.getByTestId("empty").waitFor();
+    assert.deepEqual(await bodies(ada), []);
   });
 
   test("a reader who scrolled up stays there and is told of news; others stay at the end", async () => {

@@ -22,13 +22,20 @@ const list = new MessageList({
   picture: (name) => pictures.show(name),
 });
 const composer = new Composer(send);
-const pictures = new Pictures(client, send, (thrown) => showError("send your picture", thrown));
+const pictures = new Pictures(client, {
+  send: (body, channel) => send(channel, body),
+  channel: () => channels.current,
+  report: (thrown) => showError("send your picture", thrown),
+  grown: () => list.keepEnd(),
+});
 
-async function send(body: string): Promise<string | undefined> {
-  list.hideEmpty();
-  list.scrollToEnd();
+async function send(channel: string, body: string): Promise<string | undefined> {
+  if (channel === channels.current) {
+    list.hideEmpty();
+    list.scrollToEnd();
+  }
   try {
-    return await client.mutation<string>("messages:send", { channel: channels.current, author: author.name, body });
+    return await client.mutation<string>("messages:send", { channel, author: author.name, body });
   } catch (thrown) {
     showError("send your message", thrown);
     render();

@@ -1,18 +1,21 @@
 import { byId, make } from "./element.js";
 import { submits } from "./message-item.js";
 
-/** Sends a text and answers the new message's id, or undefined when that failed and was reported. */
-export type Send = (body: string) => Promise<string | undefined>;
+/** Sends a text to a channel and answers the new message's id, or undefined when that failed and was reported. */
+export type Send = (channel: string, body: string) => Promise<string | undefined>;
 
 /**
  * The message box. A sent text leaves the box at once and stands greyed at the end of the channel until the live
- * query shows the real message; a failed one comes back into the box.
+ * query shows the real message; a failed one comes back into the box. Each channel has a draft of its own.
  */
 export class Composer {
   readonly #input = byId<HTMLTextAreaElement>("composer-input");
   readonly #button = byId<HTMLButtonElement>("send");
   readonly #pending = byId("pending");
   readonly #send: Send;
+  /** What stands in the boxes of the channels that are not on screen. */
+  readonly #drafts = new Map<string, string>();
+  #channel = "";
   /** Sent messages by id that no result has shown yet. */
   readonly #unseen = new Map<string, HTMLElement>();
   /** Ids of the last result: the live query often outruns the answer of the call. */
@@ -43,10 +46,14 @@ export class Composer {
 
   /** Another channel: what was sent to the old one is no longer on screen. */
   enter(channel: string): void {
+    this.#drafts.set(this.#channel, this.#input.value);
+    this.#channel = channel;
+    this.#input.value = this.#drafts.get(channel) ?? "";
     this.#unseen.clear();
     this.#shown = new Set();
     this.#pending.replaceChildren();
     this.#input.placeholder = `Message #${channel}`;
+    this.#refresh();
   }
 
   /** Takes away the stand-ins of messages that a result now shows. */
@@ -62,21 +69,30 @@ export class Composer {
     this.#pending.append(standIn);
     this.#input.value = "";
     this.#busy(1);
-    const sent = this.#last.then(() => this.#send(body));
+    // The reader may look at another channel by the time it is its turn.
+    const channel = this.#channel;
+    const sent = this.#last.then(() => this.#send(channel, body));
     this.#last = sent;
     const id = await sent;
     this.#busy(-1);
     if (id === undefined) {
       standIn.remove();
-      // Not over something typed meanwhile.
-      this.#input.value = this.#input.value === "" ? body : `${body}\n${this.#input.value}`;
-      this.#refresh();
-    } else if (this.#shown.has(id)) {
+      this.#takeBack(channel, body);
+    } else if (channel !== this.#channel || this.#shown.has(id)) {
       standIn.remove();
     } else {
       standIn.classList.replace("sending", "sent");
       this.#unseen.set(id, standIn);
     }
+  }
+
+  /** Puts a text back into its channel's box, not over something typed meanwhile. */
+  #takeBack(channel: string, body: string): void {
+    const typed = channel === this.#channel ? this.#input.value : (this.#drafts.get(channel) ?? "");
+    const text = typed === "" ? body : `${body}\n${typed}`;
+    if (channel === this.#channel) this.#input.value = text;
+    else this.#drafts.set(channel, text);
+    this.#refresh();
   }
 
   #settle(id: string): void {

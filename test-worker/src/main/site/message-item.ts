@@ -22,6 +22,7 @@ export class MessageItem {
   readonly #when = make("time", "message-when");
   readonly #body = make("p", "message-body", { testId: "message-body" });
   readonly #tools = make("div", "message-tools");
+  readonly #edit = this.#editButton();
   #message: Message;
   #editor: HTMLFormElement | undefined;
 
@@ -30,7 +31,7 @@ export class MessageItem {
     this.#actions = actions;
     const head = make("div", "message-head", {}, this.#author, this.#when);
     this.element.append(this.#avatar, make("div", "message-main", {}, head, this.#body), this.#tools);
-    this.#tools.append(this.#editButton(), this.#removeButton());
+    this.#tools.append(this.#edit, this.#removeButton());
   }
 
   /** @param follows whether it continues the message above it: same author, shortly after */
@@ -45,6 +46,8 @@ export class MessageItem {
     this.#when.textContent = whenText(message._creationTime);
     this.#when.dateTime = isoTime(message._creationTime);
     const picture = pictureName(message.body);
+    // The text of a picture is its name, which is nothing to edit.
+    this.#edit.hidden = picture !== undefined;
     if (picture !== undefined) this.#body.replaceChildren(this.#actions.picture(picture));
     else if (this.#body.textContent !== message.body) this.#body.textContent = message.body;
   }

@@ -27,7 +27,7 @@ export class MessageList {
       if (this.#atEnd) this.#newer.hidden = true;
     });
     // The box also shrinks when the composer grows or a phone shows its keyboard.
-    new ResizeObserver(() => this.#atEnd && this.scrollToEnd()).observe(this.#scroll);
+    new ResizeObserver(() => this.keepEnd()).observe(this.#scroll);
   }
 
   /** Back to the state before a channel's first result. */
@@ -64,6 +64,11 @@ export class MessageList {
     this.#empty.hidden = messages.length > 0;
     if (this.#atEnd) this.scrollToEnd();
     else if (grown) this.#newer.hidden = false;
+  }
+
+  /** The content or the box has another size: a reader at the end stays there. */
+  keepEnd(): void {
+    if (this.#atEnd) this.scrollToEnd();
   }
 
   scrollToEnd(): void {

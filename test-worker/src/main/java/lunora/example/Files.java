@@ -1,5 +1,7 @@
 package lunora.example;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import lunora.api.Action;
 import lunora.api.ActionContext;
@@ -63,6 +65,20 @@ public final class Files {
   @Query
   static Optional<Doc<StoredFile>> find(QueryContext ctx, String name) {
     return row(ctx, name);
+  }
+
+  /** Those of the keys that rows name: what the sweep may not delete. */
+  @Internal
+  @Query
+  static List<String> named(QueryContext ctx, List<String> keys) {
+    List<String> named = new ArrayList<>();
+    for (String key : keys) {
+      Id<StoredFile> id = new Id<>(key.substring(PREFIX.length()));
+      if (ctx.table(StoredFileTable.TABLE).get(id).isPresent()) {
+        named.add(key);
+      }
+    }
+    return named;
   }
 
   /** Writes down that a file is to come. One of the same name is overwritten by it. */

@@ -65,6 +65,14 @@ public final class Jobs {
     Counters.add(ctx, key, 1);
   }
 
+  /** Takes the messages that failed too often, and counts them under another name. */
+  @QueueConsumer("lunora-jobs-dead")
+  @Internal
+  @Mutation
+  static void dead(MutationContext ctx, String key) {
+    Counters.add(ctx, "dead:" + key, 1);
+  }
+
   /** Counts the nights. */
   @Cron("0 4 * * *")
   @Internal

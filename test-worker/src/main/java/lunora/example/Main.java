@@ -10,6 +10,7 @@ import lunora.edge.ShardAuthorizer;
 import lunora.jwt.JwtAuthenticator;
 import lunora.jwt.JwtSettings;
 import lunora.presence.Presence;
+import lunora.storage.SweepSettings;
 
 /** Where Cloudflare starts the chat: once for each isolate. */
 public final class Main {
@@ -26,6 +27,7 @@ public final class Main {
     Worker worker =
         Worker.of(app)
             .retry(RetryPolicy.DEFAULT.withBaseMs(200))
+            .sweep(SweepSettings.at("0 5 * * *").under(Files.PREFIX).namedBy("files:named"))
             .backup(BackupSettings.into("BACKUPS").at("0 3 * * *").retain(14))
             .authenticate(JwtAuthenticator.of(tokens()))
             .authorizeShard(ShardAuthorizer.beyondRoot(Rooms::mayEnter))

@@ -88,6 +88,21 @@ public final class AdminInput {
     throw outside(name, min, max);
   }
 
+  /** The same of an object. */
+  static int number(Value.Obj object, String name, int absent, int min, int max) {
+    Value value = object.fields().get(name);
+    if (value == null || value instanceof Value.Null) {
+      return absent;
+    }
+    if (value instanceof Value.Num number
+        && number.value() == Math.floor(number.value())
+        && number.value() >= min
+        && number.value() <= max) {
+      return (int) number.value();
+    }
+    throw outside(name, min, max);
+  }
+
   private static LunoraException outside(String name, int min, int max) {
     return new LunoraException(
         ErrorCode.INVALID_INPUT, "`" + name + "` must be from " + min + " to " + max);

@@ -17,6 +17,7 @@ public final class AdminRoutes {
   private static final String MIGRATE = "/_lunora/migrate";
 
   private final Map<String, Map<String, AdminRoute>> byPath = new LinkedHashMap<>();
+  private final Map<String, AdminRoute> below = new LinkedHashMap<>();
   private final Map<String, AdminOp> ops = new LinkedHashMap<>();
 
   /** Whether a path belongs to operators. */
@@ -35,6 +36,12 @@ public final class AdminRoutes {
     String given = name.substring(space + 1);
     String path = given.startsWith("/") ? given : PREFIX + given;
     byPath.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(name.substring(0, space), route);
+    return this;
+  }
+
+  /** Adds what answers a path and all below it that nothing else answers, by any method. */
+  public AdminRoutes addBelow(String path, AdminRoute route) {
+    below.put(PREFIX + path, route);
     return this;
   }
 
@@ -57,7 +64,7 @@ public final class AdminRoutes {
   public @Nullable AdminRoute find(HttpRequest request) {
     Map<String, AdminRoute> methods = byPath.get(request.path());
     if (methods == null) {
-      return null;
+      return below(request.path());
     }
     AdminRoute route = methods.get(request.method());
     if (route == null) {
@@ -66,5 +73,14 @@ public final class AdminRoutes {
           "use " + String.join(" or ", new TreeSet<>(methods.keySet())) + " here");
     }
     return route;
+  }
+
+  private @Nullable AdminRoute below(String path) {
+    for (Map.Entry<String, AdminRoute> each : below.entrySet()) {
+      if (path.equals(each.getKey()) || path.startsWith(each.getKey() + "/")) {
+        return each.getValue();
+      }
+    }
+    return null;
   }
 }

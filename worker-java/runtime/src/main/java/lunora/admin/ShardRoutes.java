@@ -47,7 +47,7 @@ public final class ShardRoutes {
   }
 
   private HttpResponse list(HttpRequest request, WorkerHost host) {
-    Map<String, List<Value>> tables = known(host);
+    Map<String, List<Value>> tables = known(host, defaultShardKey);
     JsonWriter json = new JsonWriter().raw("{\"shards\":[");
     String before = "";
     for (Map.Entry<String, List<Value>> shard : tables.entrySet()) {
@@ -63,7 +63,7 @@ public final class ShardRoutes {
    * The shards by key, each with what the registry knows of its tables. The default shard is always
    * among them. May suspend.
    */
-  private Map<String, List<Value>> known(WorkerHost host) {
+  static Map<String, List<Value>> known(WorkerHost host, String defaultShardKey) {
     Map<String, List<Value>> tables = new LinkedHashMap<>();
     tables.put(defaultShardKey, new ArrayList<>());
     JsonText text = RegistryClient.ask(host, "/snapshot", JsonText.of("{}"));
@@ -119,7 +119,7 @@ public final class ShardRoutes {
   }
 
   private JsonText everyShard(WorkerHost host, boolean requestsOnly) {
-    Map<String, List<Value>> known = known(host);
+    Map<String, List<Value>> known = known(host, defaultShardKey);
     List<String> keys = new ArrayList<>(new TreeSet<>(known.keySet()));
     String body = "{\"functionPath\":\"" + ShardRequests.ADMIN_PREFIX + "getMetrics\"}";
     List<ShardPost> posts = new ArrayList<>();

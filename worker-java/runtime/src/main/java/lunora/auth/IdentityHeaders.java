@@ -59,6 +59,20 @@ public final class IdentityHeaders {
     return Map.of(ADMIN, "1");
   }
 
+  /**
+   * The same, for a socket that is kept.
+   *
+   * @param mark of the token with which it is opened
+   */
+  public static Map<String, String> ofAdmin(String mark) {
+    return Map.of(ADMIN, mark);
+  }
+
+  /** The mark of the token with which an operator opens a socket; null for a user's. */
+  public static @Nullable String operator(HttpRequest request) {
+    return request.header(ADMIN);
+  }
+
   /** The header that lets a call reach internal functions. */
   public static Map<String, String> ofSystem() {
     return Map.of(SYSTEM, "1");

@@ -1,7 +1,11 @@
 package lunora.boot;
 
+import lunora.admin.AbsentRoutes;
 import lunora.admin.AdminRoutes;
+import lunora.admin.ApplyRoute;
 import lunora.admin.CatalogRoutes;
+import lunora.admin.ChangeRoutes;
+import lunora.admin.GlobalRoutes;
 import lunora.admin.JobRoutes;
 import lunora.admin.MigrationRoutes;
 import lunora.admin.RunAs;
@@ -21,7 +25,11 @@ final class AdminSetup {
     CatalogRoutes.add(routes, app, settings.crons);
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);
-    StorageRoutes.add(routes);
+    StorageRoutes.add(routes, settings.sweep);
+    ChangeRoutes.add(routes, settings.defaultShardKey);
+    ApplyRoute.add(routes);
+    GlobalRoutes.add(routes, app.globalSchema());
+    AbsentRoutes.add(routes);
     RunAs.add(routes);
     return new BackupRoutes(settings.backupPlace(), app.schema()).addTo(routes);
   }

@@ -7,6 +7,7 @@ import lunora.api.AppModule;
 import lunora.api.Trigger;
 import lunora.global.GlobalSchema;
 import lunora.host.edge.Need;
+import lunora.storage.StorageSweep;
 import lunora.wire.Value;
 
 /** What an app and its settings need of the deployment. */
@@ -18,6 +19,9 @@ final class AppNeeds {
     Set<Need> needs = new LinkedHashSet<>();
     for (String expression : settings.crons.keySet()) {
       needs.add(new Need.CronTrigger(expression));
+    }
+    if (settings.sweep != null) {
+      needs.add(new Need.Bucket(StorageSweep.BUCKET));
     }
     if (!settings.backup.store().isEmpty()) {
       needs.add(new Need.Bucket(settings.backup.store()));

@@ -39,6 +39,7 @@ import lunora.host.edge.TokenOptions;
 import lunora.host.remote.BlobBucket;
 import lunora.queue.Consumers;
 import lunora.security.SecurityPolicy;
+import lunora.storage.StorageSweep;
 import org.jspecify.annotations.Nullable;
 
 /** What is set for the edge of a Worker, in Java and over it in JavaScript. */
@@ -61,6 +62,7 @@ final class EdgeSettings {
   SecuritySettings security = SecuritySettings.DEFAULT;
   final Map<String, List<CronTask>> crons = new LinkedHashMap<>();
   BackupSettings backup = BackupSettings.into("");
+  @Nullable StorageSweep sweep;
   private @Nullable BlobBucket backupBucket;
   private @Nullable CronTask backupTask;
   private boolean coordinated = true;
@@ -100,6 +102,7 @@ final class EdgeSettings {
     all.routes.putAll(options.routes());
     addCrons(crons, all.crons);
     addCrons(options.crons(), all.crons);
+    all.sweep = sweep;
     all.directory = options.shardDirectory();
     all.coordinated = options == EdgeOptions.NONE || options.fanOut() || coordinator != null;
     BackupOptions backups = options.backup();

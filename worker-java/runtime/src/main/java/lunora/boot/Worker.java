@@ -37,6 +37,8 @@ import lunora.scheduler.SchedulerSettings;
 import lunora.shard.RefusedShard;
 import lunora.shard.ShardActor;
 import lunora.storage.StorageDeletes;
+import lunora.storage.StorageSweep;
+import lunora.storage.SweepSettings;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 
@@ -163,6 +165,16 @@ public final class Worker implements EdgeApp {
   public Worker backup(BackupSettings backup) {
     settings.backup = backup;
     return this;
+  }
+
+  /**
+   * Deletes objects of the storage that nothing names, by a cron trigger or when an operator asks
+   * for it. Set it after the default shard.
+   */
+  public Worker sweep(SweepSettings sweep) {
+    StorageSweep task = new StorageSweep(sweep, settings.defaultShardKey);
+    settings.sweep = task;
+    return cron(sweep.cron(), task);
   }
 
   /** Other limits for every shard. */

@@ -63,7 +63,7 @@ public final class Tally {
   }
 
   /** {@code {"inserted":{table:n},"conflicts":n,"errors":[{code,line,message,table}]}}. */
-  JsonText json() {
+  public JsonText json() {
     JsonWriter out = new JsonWriter().raw("{\"inserted\":{");
     String before = "";
     for (Map.Entry<String, Integer> each : inserted.entrySet()) {

@@ -10,6 +10,7 @@ import lunora.host.remote.WorkerHost;
 import lunora.rpc.RpcResponses;
 import lunora.security.BearerToken;
 import lunora.security.LocalMachine;
+import lunora.security.OperatorMark;
 import lunora.security.SecretText;
 import lunora.security.Switches;
 import lunora.wire.JsonWriter;
@@ -140,6 +141,16 @@ public final class AdminAccess {
     JsonWriter body = new JsonWriter();
     body.raw("{\"token\":").string(minted).raw(",\"expiresAtMs\":").number(expiresAtMs);
     return RpcResponses.json(200, body.raw("}").finish());
+  }
+
+  /** What a shard is told of the token with which a socket is opened. May suspend. */
+  String socketMark(WorkerHost host) {
+    String token = token(host);
+    if (token == null || given != null) {
+      return OperatorMark.GIVEN;
+    }
+    String mark = OperatorMark.of(token, host.crypto());
+    return mark;
   }
 
   /**

@@ -33,6 +33,11 @@ public final class EdgeHandler {
   /** A function of the system's, not of an app's. */
   private static final String RELATION_PREFIX = "__lunora_relation__:";
 
+  /**
+   * A batch is refused names of the admin plane with and without the colon (protocol section 5).
+   */
+  private static final String BATCH_ADMIN_PREFIX = "__lunora_admin__";
+
   static final String RPC_PATH = "/_lunora/rpc";
   static final String RPC_METHOD = "POST";
 
@@ -213,7 +218,7 @@ public final class EdgeHandler {
     BatchEnvelope batch = BatchEnvelope.read(request.readText(RpcEnvelope.BODY_BYTES_MAX));
     for (BatchEnvelope.Entry entry : batch.entries()) {
       String path = entry.call().functionPath();
-      if (isReserved(path)) {
+      if (path.startsWith(RELATION_PREFIX) || path.startsWith(BATCH_ADMIN_PREFIX)) {
         throw new LunoraException(
             ErrorCode.FORBIDDEN, "a batch cannot call the system's own functions");
       }

@@ -56,13 +56,20 @@ final class SocketRoute {
       throw new LunoraException(ErrorCode.FORBIDDEN, "sockets of this deployment need its token");
     }
     if (operator) {
-      operators.watched(shardKey, request, host);
-      Map<String, String> headers = ShardHeaders.of(request, Optional.empty());
-      headers.putAll(IdentityHeaders.ofAdmin());
-      return host.shards().upgrade(shardKey, request, headers);
+      HttpResponse opened = ofOperator(shardKey, request, host);
+      return opened;
     }
     Optional<Identity> identity = access.identify(request, host);
     access.authorizeShard(identity, shardKey);
     return host.shards().upgrade(shardKey, request, ShardHeaders.of(request, identity));
+  }
+
+  private HttpResponse ofOperator(String shardKey, HttpRequest request, WorkerHost host) {
+    operators.watched(shardKey, request, host);
+    String mark = operators.access().socketMark(host);
+    Map<String, String> headers = ShardHeaders.of(request, Optional.empty());
+    headers.putAll(IdentityHeaders.ofAdmin(mark));
+    HttpResponse opened = host.shards().upgrade(shardKey, request, headers);
+    return opened;
   }
 }

@@ -20,8 +20,8 @@ public final class LiveOps {
   /** Adds them. */
   public static void add(ShardOps ops, ShardHost host) {
     LiveOps live = new LiveOps(host);
-    ops.add("listConnections", args -> live.connections(new OpArgs(args)));
-    ops.add("listSubscriptions", args -> live.subscriptions(new OpArgs(args)));
+    ops.addReading("listConnections", args -> live.connections(new OpArgs(args)));
+    ops.addReading("listSubscriptions", args -> live.subscriptions(new OpArgs(args)));
   }
 
   private JsonText connections(OpArgs args) {

@@ -23,8 +23,8 @@ public final class MetricOps {
   public static void add(ShardOps ops, ShardHost host, Oplog oplog, CallCounts counts) {
     MetricOps metrics = new MetricOps(host, oplog, counts);
     ops.add("ping", args -> JsonText.of("\"ok\""));
-    ops.add("getMetrics", args -> metrics.metrics());
-    ops.add("getFunctionStats", args -> metrics.functions());
+    ops.addReading("getMetrics", args -> metrics.metrics());
+    ops.addReading("getFunctionStats", args -> metrics.functions());
   }
 
   private JsonText metrics() {

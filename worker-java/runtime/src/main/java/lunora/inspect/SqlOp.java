@@ -1,5 +1,6 @@
 package lunora.inspect;
 
+import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.wire.JsonSink;
@@ -28,7 +29,7 @@ public final class SqlOp {
   /** Adds it. */
   public static void add(ShardOps ops, ShardHost host) {
     SqlOp op = new SqlOp(host);
-    ops.add("runSql", args -> op.run(new OpArgs(args)));
+    ops.addReading("runSql", args -> op.run(new OpArgs(args)));
   }
 
   /** Ends a transaction that is to leave nothing behind. */
@@ -69,7 +70,11 @@ public final class SqlOp {
     try {
       host.sql().execute("CREATE VIEW " + VIEW + " AS SELECT * FROM (\n" + statement + "\n)");
       columns = host.sql().query("PRAGMA table_info(" + VIEW + ")");
-      rows = host.sql().query("SELECT * FROM " + VIEW + " LIMIT ?", limit + 1);
+      String select = "SELECT * FROM " + VIEW + " LIMIT " + (limit + 1);
+      SqlCost.check(host.sql(), select, statement);
+      rows = host.sql().query(select);
+    } catch (LunoraException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw OpArgs.invalid("SQLite: " + e.getMessage());
     }

@@ -32,13 +32,13 @@ public final class TableOps {
   /** Adds them. */
   public static void add(ShardOps ops, ShardHost host, AppModule app) {
     TableOps tables = new TableOps(host, app);
-    ops.add("listTables", args -> tables.list());
-    ops.add("describeTable", args -> tables.describe(new OpArgs(args).table(app)));
-    ops.add("describeTables", args -> tables.describeAll());
-    ops.add("listTableIndexes", args -> tables.indexes(new OpArgs(args).table(app)));
-    ops.add("listTablesIndexes", args -> tables.indexesOfAll());
-    ops.add("readTablePage", args -> tables.page(new OpArgs(args)));
-    ops.add("facetColumn", args -> tables.facet(new OpArgs(args)));
+    ops.addReading("listTables", args -> tables.list());
+    ops.addReading("describeTable", args -> tables.describe(new OpArgs(args).table(app)));
+    ops.addReading("describeTables", args -> tables.describeAll());
+    ops.addReading("listTableIndexes", args -> tables.indexes(new OpArgs(args).table(app)));
+    ops.addReading("listTablesIndexes", args -> tables.indexesOfAll());
+    ops.addReading("readTablePage", args -> tables.page(new OpArgs(args)));
+    ops.addReading("facetColumn", args -> tables.facet(new OpArgs(args)));
   }
 
   private JsonText list() {

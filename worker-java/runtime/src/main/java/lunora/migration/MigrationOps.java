@@ -27,7 +27,7 @@ public final class MigrationOps {
   /** Adds them to what the shard knows. */
   public static void add(ShardOps ops, Migrations migrations, JsonTexts texts) {
     MigrationOps own = new MigrationOps(migrations, texts);
-    ops.add("runMigration", own::run).add("migrationStatus", own::status);
+    ops.add("runMigration", own::run).addReading("migrationStatus", own::status);
   }
 
   private JsonText run(Value.Obj args) {

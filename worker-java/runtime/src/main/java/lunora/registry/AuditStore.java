@@ -7,12 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What operators did: {@code __lunora_admin_audit}, to which rows are only ever added. A trigger
- * refuses everything else, whoever asks. Made by the first row. Never suspends.
+ * refuses everything else, whoever asks, but to forget rows that {@link #KEPT_ROWS} others came
+ * after. Made by the first row. Never suspends.
  */
 final class AuditStore {
 
   /** How many rows one answer lists at most. */
   static final int PAGE_ROWS = 500;
+
+  /** How many rows are kept at least; a call has two. */
+  static final int KEPT_ROWS = 200_000;
+
+  /** After how many rows the oldest are forgotten, so many at a time. */
+  static final int TRIM_ROWS = 1_000;
 
   private static final String TABLE = "\"__lunora_admin_audit\"";
 
@@ -34,19 +41,22 @@ final class AuditStore {
             + " operation TEXT, shard_key TEXT, target TEXT, begun INTEGER, status INTEGER)");
     sql.execute(
         "CREATE INDEX IF NOT EXISTS \"__lunora_admin_audit.begun\" ON " + TABLE + " (begun)");
-    refuse("UPDATE");
-    refuse("DELETE");
+    refuse("UPDATE", "UPDATE", "");
+    // By the name of DELETE an earlier version refused to forget anything.
+    sql.execute("DROP TRIGGER IF EXISTS \"__lunora_admin_audit.DELETE\"");
+    refuse("KEEP", "DELETE", " WHEN OLD.seq > (SELECT max(seq) FROM " + TABLE + ") - " + KEPT_ROWS);
     made = true;
   }
 
-  private void refuse(String verb) {
+  private void refuse(String name, String verb, String when) {
     sql.execute(
         "CREATE TRIGGER IF NOT EXISTS \"__lunora_admin_audit."
-            + verb
+            + name
             + "\" BEFORE "
             + verb
             + " ON "
             + TABLE
+            + when
             + " BEGIN SELECT RAISE(ABORT, 'the record of operators is only added to'); END");
   }
 
@@ -77,7 +87,11 @@ final class AuditStore {
         row.target,
         row.begun,
         row.status);
-    return (long) sql.query("SELECT max(seq) FROM " + TABLE).number(0, 0);
+    long seq = (long) sql.query("SELECT max(seq) FROM " + TABLE).number(0, 0);
+    if (seq % TRIM_ROWS == 0) {
+      sql.execute("DELETE FROM " + TABLE + " WHERE seq <= ?", seq - KEPT_ROWS);
+    }
+    return seq;
   }
 
   /** Writes the calls before a number, the latest first, each with what came of it. */

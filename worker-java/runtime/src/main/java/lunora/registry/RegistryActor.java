@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The object that knows the shards of a deployment (protocol section 14.3): {@code GET
  * /list?table=}, {@code POST /register}, {@code POST /unregister}, {@code GET /snapshot}; has them
  * all run migrations: {@code POST /migrations}, {@code POST /migrations/run}; and keeps the record
- * of what operators did: {@code POST /audit}, {@code GET /audit/list}. Only the deployment's own
- * code reaches it, so it asks nobody who they are.
+ * of what operators did: {@code POST /audit}, {@code GET /audit/list}; and of files: {@code POST
+ * /files/...}. Only the deployment's own code reaches it, so it asks nobody who they are.
  */
 public final class RegistryActor implements ShardHandler {
 
@@ -44,6 +44,7 @@ public final class RegistryActor implements ShardHandler {
   private final MigrationOrders migrations;
   private final Release release;
   private final AuditStore audit;
+  private final FileOps files;
 
   public RegistryActor(ShardHost host, Background background) {
     this.host = host;
@@ -52,6 +53,7 @@ public final class RegistryActor implements ShardHandler {
     this.migrations = new MigrationOrders(host, store, outbox);
     this.release = new Release(outbox, background, host.log(), List.of(migrations));
     this.audit = new AuditStore(host.sql());
+    this.files = new FileOps(host);
   }
 
   @Override
@@ -128,12 +130,15 @@ public final class RegistryActor implements ShardHandler {
       case "/unregister" -> posted ? unregister(parameters) : notFound();
       case "/audit" -> posted ? record(parameters) : notFound();
       case "/audit/list" -> recorded(parameters);
-      default -> posted ? migrations(path, parameters) : notFound();
+      default -> posted ? other(path, parameters) : notFound();
     };
   }
 
-  private HttpResponse.Json migrations(String path, Value.Obj parameters) {
-    JsonText answer = migrations.answer(path, parameters);
+  private HttpResponse.Json other(String path, Value.Obj parameters) {
+    JsonText answer =
+        path.startsWith(FileOps.PREFIX)
+            ? files.answer(path, parameters)
+            : migrations.answer(path, parameters);
     return answer == null ? notFound() : RpcResponses.json(200, answer);
   }
 

@@ -146,6 +146,17 @@ public final class RegistryClient {
     return answer.body();
   }
 
+  /** The same; null where no registry is bound. */
+  public static @Nullable JsonText askIfBound(Bindings bindings, String path, JsonText parameters) {
+    ShardNamespace registries = find(bindings);
+    if (registries == null) {
+      return null;
+    }
+    HttpResponse.Json answer = registries.post(INSTANCE, path, Map.of(), parameters.toString());
+    require(answer);
+    return answer.body();
+  }
+
   private static void require(HttpResponse.Json answer) {
     if (answer.status() != 200) {
       throw new LunoraException(

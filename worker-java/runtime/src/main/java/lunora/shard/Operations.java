@@ -2,6 +2,7 @@ package lunora.shard;
 
 import lunora.api.AppModule;
 import lunora.host.local.ShardHost;
+import lunora.inspect.ChangeOps;
 import lunora.inspect.LiveOps;
 import lunora.inspect.MetricOps;
 import lunora.inspect.RowOps;
@@ -25,6 +26,8 @@ final class Operations {
     SqlOp.add(ops, host);
     LiveOps.add(ops, host);
     MetricOps.add(ops, host, oplog, counts);
+    ChangeOps.add(ops, host, oplog);
+    ChangeApplier.add(ops, host, app, writes);
     return ops;
   }
 }

@@ -28,6 +28,7 @@ import lunora.inspect.ShardOps;
 import lunora.migration.MigrationOps;
 import lunora.migration.Migrations;
 import lunora.migration.ProgressReport;
+import lunora.operator.OperatorWatches;
 import lunora.oplog.Oplog;
 import lunora.oplog.Retention;
 import lunora.outbox.Destination;
@@ -141,13 +142,16 @@ public final class ShardActor implements ShardHandler {
     this.log = new CallLog(host, oplog);
     this.dispatch = new Dispatch(host, oplog, functions, calls, marks, log, global);
     this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
+    subscriptions.serve(new OperatorWatches(host, background, operations, subscriptions, oplog));
+    RowImporter importer = new RowImporter(host, schema, calls);
+    ShardCopy.add(operations, host, app, importer);
     this.bulk =
         new BulkCalls(
             host,
             new BulkRoutes(
                 new SnapshotPages(schema, oplog, host.texts()),
                 new StagedImport(host, schema, stores, oplog),
-                new RowImporter(host, schema, calls)),
+                importer),
             use,
             subscriptions);
     List<Destination> all = new ArrayList<>(destinations);
@@ -221,7 +225,10 @@ public final class ShardActor implements ShardHandler {
     }
     String origin = request.header(ShardRequests.ORIGIN_HEADER);
     Subscriptions.Opening opening =
-        subscriptions.open(IdentityHeaders.read(request), origin == null ? "" : origin);
+        subscriptions.open(
+            IdentityHeaders.read(request),
+            origin == null ? "" : origin,
+            IdentityHeaders.operator(request));
     return actionHost.acceptSocket(opening.tag(), opening.attachment());
   }
 

@@ -51,7 +51,15 @@ public final class RemoteStorage implements ActionStorage {
             expSeconds(upload.ttlSeconds()),
             upload.contentType(),
             Long.toString(upload.sizeBytes()));
-    return url.signed(origin, StorageSettings.secret(bindings), bindings.crypto());
+    String signed = url.signed(origin, StorageSettings.secret(bindings), bindings.crypto());
+    announce(upload);
+    return signed;
+  }
+
+  /** Without its row an upload would be an orphan. */
+  private void announce(FileUpload upload) {
+    double expiresMs = (expSeconds(upload.ttlSeconds()) + 1) * 1_000.0;
+    FileLedger.announce(upload, caller, expiresMs, bindings);
   }
 
   @Override
@@ -71,7 +79,9 @@ public final class RemoteStorage implements ActionStorage {
         Map.of(
             "content-type", upload.contentType(),
             "content-length", Long.toString(upload.sizeBytes()));
-    return presigned("PUT", upload.key(), pinned, upload.ttlSeconds());
+    String signed = presigned("PUT", upload.key(), pinned, upload.ttlSeconds());
+    announce(upload);
+    return signed;
   }
 
   @Override
@@ -91,7 +101,12 @@ public final class RemoteStorage implements ActionStorage {
   @Override
   public @Nullable BlobInfo head(String key) {
     StorageChecks.allowed(rules, caller, StorageAccess.READ, key);
-    return bindings.bucket(StorageSettings.BUCKET).head(key);
+    BlobInfo info = bindings.bucket(StorageSettings.BUCKET).head(key);
+    if (info != null) {
+      // Of an upload straight to R2 nobody else tells.
+      FileLedger.stored(info, bindings);
+    }
+    return info;
   }
 
   private long expSeconds(long ttlSeconds) {

@@ -27,5 +27,6 @@ public final class StorageDeletes implements Destination {
     }
     BlobBucket bucket = bindings.bucket(StorageSettings.BUCKET);
     bucket.delete(keys);
+    FileLedger.removed(keys, bindings);
   }
 }

@@ -2,11 +2,14 @@ package lunora.storage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import lunora.api.FileUpload;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.local.LogSink;
 import lunora.host.remote.Blob;
 import lunora.host.remote.BlobBucket;
 import lunora.host.remote.BlobInfo;
@@ -46,12 +49,13 @@ public final class StorageRoute {
     BlobBucket bucket = host.bucket(StorageSettings.BUCKET);
     // Statements, not one expression: TeaVM compiles a suspending branch of one to invalid Wasm.
     if (method.equals("PUT")) {
-      return upload(request, url, bucket);
+      return upload(request, url, bucket, host);
     }
     return download(request, url.key(), bucket);
   }
 
-  private static HttpResponse upload(HttpRequest request, SignedUrl url, BlobBucket bucket) {
+  private static HttpResponse upload(
+      HttpRequest request, SignedUrl url, BlobBucket bucket, WorkerHost host) {
     String type = url.contentType();
     String size = url.size();
     if (type == null || size == null || !type.equals(request.header("content-type"))) {
@@ -59,12 +63,43 @@ public final class StorageRoute {
     }
     long bytes = Long.parseLong(size);
     BlobInfo stored = bucket.putBody(url.key(), request, bytes, BlobOptions.ofType(type));
+    arrived(stored, host);
     JsonWriter body = new JsonWriter().raw("{\"key\":").string(stored.key());
     body.raw(",\"size\":").number(stored.sizeBytes()).raw(",\"etag\":").string(stored.etag());
     return HttpResponse.json(200, body.raw("}").finish());
   }
 
-  private static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
+  /**
+   * Stores the body of a request that needs no URL, and writes it down as if it had had one: what
+   * no row names is swept. May suspend.
+   *
+   * @throws LunoraException {@code CONFLICT} while a sweep deletes what has that key
+   */
+  public static BlobInfo store(FileUpload upload, HttpRequest request, WorkerHost host) {
+    double expiresMs = host.clock().nowMs() + upload.ttlSeconds() * 1_000.0;
+    FileLedger.announce(upload, Optional.empty(), expiresMs, host);
+    BlobOptions options = BlobOptions.ofType(upload.contentType());
+    BlobBucket bucket = host.bucket(StorageSettings.BUCKET);
+    BlobInfo stored = bucket.putBody(upload.key(), request, upload.sizeBytes(), options);
+    arrived(stored, host);
+    return stored;
+  }
+
+  /** The object is there whether or not that can be written down now: the sweep will. */
+  private static void arrived(BlobInfo stored, WorkerHost host) {
+    try {
+      FileLedger.stored(stored, host);
+    } catch (RuntimeException e) {
+      host.log().log(LogSink.Level.WARN, "an upload is unconfirmed: " + stored.key(), e);
+    }
+  }
+
+  /**
+   * The bytes of a file, or the range of them that is asked for. May suspend.
+   *
+   * @throws LunoraException {@code STORAGE_OBJECT_NOT_FOUND}
+   */
+  public static HttpResponse download(HttpRequest request, String key, BlobBucket bucket) {
     BlobInfo info = bucket.head(key);
     if (info == null) {
       throw notFound();

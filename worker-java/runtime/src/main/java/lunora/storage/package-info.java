@@ -1,7 +1,8 @@
 /**
- * Files of an app, in R2: URLs that allow one upload or download, the route that honours them, and
- * deletes after the commit. Uses {@code host.remote} and {@code outbox}; used by {@code shard},
- * {@code edge} and {@code boot}.
+ * Files of an app, in R2: URLs that allow one upload or download, the route that honours them,
+ * deletes after the commit, and the sweep of what nothing names. Uses {@code host.remote}, {@code
+ * outbox} and {@code registry}; used by {@code shard}, {@code edge}, {@code admin} and {@code
+ * boot}.
  */
 @NullMarked
 package lunora.storage;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one socket, kept in its attachment so that it outlives hibernation: {@code
  * {"connectionId", "origin", "userId"?, "claims"?, "expiresAt"?, "clientId"?, "pageDelta"?,
- * "connected"?, "context"?}}. Subscriptions are not in it: they have no bound here
+ * "connected"?, "context"?, "operator"?}}. Subscriptions are not in it: they have no bound here
  * (docs/adr/0004-subscription-registry.md).
  *
  * @param connectionId also the tag under which the socket is found
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageDelta whether the client can merge deltas
  * @param connected whether the connect frame came, and the socket is not gone since
  * @param context what the connect frame said for the app's hooks, or null
+ * @param operator the mark of the admin token with which it was opened, null for a user's socket
  */
 record Connection(
     String connectionId,
@@ -35,29 +36,39 @@ record Connection(
     @Nullable String clientId,
     boolean pageDelta,
     boolean connected,
-    Value.@Nullable Obj context) {
+    Value.@Nullable Obj context,
+    @Nullable String operator) {
 
   /** V8's header and length around a text, at most. */
   private static final int SERIALIZED_OVERHEAD_BYTES = 8;
 
-  static Connection opened(String connectionId, Caller caller, String origin) {
-    return new Connection(connectionId, caller, origin, null, false, false, null);
+  static Connection opened(
+      String connectionId, Caller caller, String origin, @Nullable String operator) {
+    return new Connection(connectionId, caller, origin, null, false, false, null, operator);
   }
 
   /** The same connection after its connect frame. */
   Connection announced(ClientFrame.Connect frame) {
     return new Connection(
-        connectionId, caller, origin, frame.clientId(), frame.pageDelta(), true, frame.context());
+        connectionId,
+        caller,
+        origin,
+        frame.clientId(),
+        frame.pageDelta(),
+        true,
+        frame.context(),
+        operator);
   }
 
   /** The same connection without what it said for the app's hooks. */
   Connection withoutContext() {
-    return new Connection(connectionId, caller, origin, clientId, pageDelta, connected, null);
+    return new Connection(
+        connectionId, caller, origin, clientId, pageDelta, connected, null, operator);
   }
 
   /** The same connection when its socket is gone. */
   Connection gone() {
-    return new Connection(connectionId, caller, origin, clientId, pageDelta, false, null);
+    return new Connection(connectionId, caller, origin, clientId, pageDelta, false, null, operator);
   }
 
   /** Whether a socket's attachment can hold the text. */
@@ -94,7 +105,8 @@ record Connection(
         text(fields.get("clientId")),
         fields.containsKey("pageDelta"),
         fields.containsKey("connected"),
-        decoded(fields.get("context")));
+        decoded(fields.get("context")),
+        text(fields.get("operator")));
   }
 
   private static Caller caller(Map<String, Value> fields) {
@@ -139,6 +151,9 @@ record Connection(
     }
     if (context != null) {
       fields.put("context", context);
+    }
+    if (operator != null) {
+      fields.put("operator", new Value.Str(operator));
     }
     JsonWriter json = new JsonWriter();
     WireCodec.write(new Value.Obj(fields), json);

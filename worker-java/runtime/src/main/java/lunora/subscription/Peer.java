@@ -11,11 +11,13 @@ public final class Peer {
   private final Socket socket;
   private final Connection connection;
   private final Expiry expiry;
+  private final ServerFrames frames;
 
-  Peer(Socket socket, Connection connection, Expiry expiry) {
+  Peer(Socket socket, Connection connection, Expiry expiry, ServerFrames frames) {
     this.socket = socket;
     this.connection = connection;
     this.expiry = expiry;
+    this.frames = frames;
   }
 
   public String connectionId() {
@@ -24,6 +26,16 @@ public final class Peer {
 
   public Caller caller() {
     return connection.caller();
+  }
+
+  /** The mark of the admin token with which the socket was opened; null for a user's socket. */
+  public @Nullable String operator() {
+    return connection.operator();
+  }
+
+  /** Refuses an operator's subscription. */
+  public void refuseOperator(String id) {
+    socket.send(frames.adminsOnly(id));
   }
 
   /** How the client named itself, or null. */

@@ -52,6 +52,7 @@ public final class Subscriptions {
   private final int perSocketMax;
   private boolean accepted;
   private StreamListener streams = StreamListener.NONE;
+  private OperatorListener operators = OperatorListener.NONE;
 
   public Subscriptions(
       ShardHost host,
@@ -95,13 +96,32 @@ public final class Subscriptions {
     streams = listener;
   }
 
+  /** Sets who serves the operations that operators watch; once, before the first frame. */
+  public void serve(OperatorListener listener) {
+    operators = listener;
+  }
+
+  /** Who is at the other end of an open socket; null when it is gone. */
+  public @Nullable Peer peer(String connectionId) {
+    List<Socket> open = host.sockets().tagged(connectionId);
+    return open.isEmpty() ? null : peer(open.get(0), Connection.of(open.get(0)));
+  }
+
+  private Peer peer(Socket socket, Connection connection) {
+    return new Peer(socket, connection, expiry, frames);
+  }
+
   /** The live queries over global tables. */
   public GlobalLive globals() {
     return globals;
   }
 
-  /** Prepares a socket for a caller who stays the same for the socket's life. */
-  public Opening open(Caller caller, String origin) {
+  /**
+   * Prepares a socket for a caller who stays the same for the socket's life.
+   *
+   * @param operator the mark of the admin token that opens it, null for a user's socket
+   */
+  public Opening open(Caller caller, String origin, @Nullable String operator) {
     if (!accepted) {
       // Sockets that died with their process left traces behind, and are none to be seen.
       accepted = true;
@@ -111,13 +131,15 @@ public final class Subscriptions {
       }
     }
     String connectionId = host.random().uuid();
-    return new Opening(connectionId, Connection.opened(connectionId, caller, origin).attachment());
+    Connection opened = Connection.opened(connectionId, caller, origin, operator);
+    return new Opening(connectionId, opened.attachment());
   }
 
   /** Takes note of a committed mutation's writes; affected subscriptions are refreshed shortly. */
   public void written(List<RowWrite<?>> writes) {
     updates.written(writes);
     shapes.written(writes);
+    operators.written(writes);
   }
 
   /** Acts on one frame. Never throws: a throw would end the socket. */
@@ -129,6 +151,7 @@ public final class Subscriptions {
         globals.closed(connection.connectionId());
         shapes.closed(connection.connectionId());
         streams.closed(connection.connectionId());
+        operators.closed(connection.connectionId());
       } else {
         act(socket, connection, ClientFrameReader.read(text));
       }
@@ -156,6 +179,7 @@ public final class Subscriptions {
     globals.closed(connection.connectionId());
     shapes.closed(connection.connectionId());
     streams.closed(connection.connectionId());
+    operators.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
     ClientMarks.Client client = connection.client();
     if (client != null) {
@@ -184,7 +208,7 @@ public final class Subscriptions {
       shapes.end(connection, unsubscribe.id());
       socket.send(frames.ack(unsubscribe.id()));
     } else if (frame instanceof ClientFrame.Stream stream) {
-      streams.start(new Peer(socket, connection, expiry), stream.request());
+      streams.start(peer(socket, connection), stream.request());
     } else if (frame instanceof ClientFrame.Whisper whisper) {
       whispers.whisper(connection, whisper);
     } else if (frame instanceof ClientFrame.WhisperJoin join) {
@@ -229,6 +253,7 @@ public final class Subscriptions {
   private void unsubscribe(Socket socket, Connection connection, String id) {
     streams.cancel(connection.connectionId(), id);
     globals.cancel(connection.connectionId(), id);
+    operators.cancel(connection.connectionId(), id);
     LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
     if (subscription != null) {
       live.unsubscribe(subscription);
@@ -237,7 +262,8 @@ public final class Subscriptions {
   }
 
   private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
-    if (frame.functionPath().startsWith(ShardRequests.ADMIN_PREFIX)) {
+    boolean operation = frame.functionPath().startsWith(ShardRequests.ADMIN_PREFIX);
+    if (operation && connection.operator() == null) {
       socket.send(frames.adminsOnly(frame.id()));
       return;
     }
@@ -250,6 +276,12 @@ public final class Subscriptions {
       live.unsubscribe(former);
     }
     globals.cancel(connection.connectionId(), frame.id());
+    operators.cancel(connection.connectionId(), frame.id());
+    if (operation) {
+      String name = frame.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
+      operators.watch(peer(socket, connection), frame.id(), name, args);
+      return;
+    }
     if (!socket.send(frames.ack(frame.id()))) {
       return;
     }
@@ -284,7 +316,8 @@ public final class Subscriptions {
     }
     String connectionId = connection.connectionId();
     int held = live.countOf(connectionId) + globals.countOf(connectionId);
-    if (held + shapes.countOf(connectionId) >= perSocketMax) {
+    held += shapes.countOf(connectionId) + operators.countOf(connectionId);
+    if (held >= perSocketMax) {
       refusals.refuse(
           socket,
           id,

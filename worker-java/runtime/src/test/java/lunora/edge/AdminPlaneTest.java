@@ -117,6 +117,11 @@ class AdminPlaneTest {
         "PRAGMA foreign_keys = OFF",
         "DROP TABLE messages",
         "SELECT nothing FROM nowhere",
+        "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
+        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 1000000)"
+            + " SELECT max(x) FROM c",
+        "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 9999)"
+            + " SELECT count(*) FROM c, c AS d",
       })
   void sqlDoesNothingElse(String sql) {
     String refusal = op("runSql", "{\"sql\":\"" + sql + "\"}");
@@ -161,6 +166,25 @@ class AdminPlaneTest {
         + "\",\"doc\":"
         + doc
         + "}";
+  }
+
+  @Test
+  void aShardIsCopiedAndPutBack() {
+    String all = op("exportShard", "{\"tables\":[]}");
+    assertTrue(all.startsWith("{\"result\":{\"rows\":[{\"table\":\"messages\",\"doc\":{"), all);
+    assertEquals("{\"result\":{\"rows\":[]}}", op("exportShard", "{\"tables\":[\"counters\"]}"));
+    assertTrue(op("exportShard", "{\"tables\":[\"nothing\"]}").contains("UNKNOWN_TABLE"));
+    String rows = all.substring("{\"result\":{\"rows\":[".length(), all.length() - "]}}".length());
+    clear();
+    String bad = "{\"table\":\"messages\",\"doc\":{\"body\":7}},{\"table\":\"nothing\",\"doc\":{}}";
+    String given = "{\"rows\":[" + rows + "," + bad + "],\"startLine\":5}";
+    String put = op("importShard", given);
+    assertTrue(put.contains("{\"inserted\":{\"messages\":2},\"conflicts\":0,\"errors\":["), put);
+    assertTrue(put.contains("{\"code\":\"BAD_ROW\",\"line\":7,"), put);
+    assertTrue(put.contains("{\"code\":\"BAD_ROW\",\"line\":8,"), put);
+    assertTrue(op("importShard", given).contains("\"inserted\":{},\"conflicts\":2"));
+    assertEquals(all, op("exportShard", "{}"));
+    assertTrue(op("importShard", "{}").contains("INVALID_INPUT"));
   }
 
   @Test

@@ -73,6 +73,7 @@ class BatchTest {
     assertEquals(403, batch(add("a", "s1", 1), add("a", "closed", 1)).status());
     assertEquals(403, batch(add("a", "x::relay::y", 1)).status());
     assertEquals(403, batch("{\"functionPath\":\"__lunora_admin__:x\"}").status());
+    assertEquals(403, batch("{\"functionPath\":\"__lunora_admin__x\"}").status());
     assertEquals(403, batch("{\"functionPath\":\"__lunora_relation__:x\"}").status());
     assertEquals(400, batch("1").status());
     assertEquals(400, batch("{\"functionPath\":1}").status());

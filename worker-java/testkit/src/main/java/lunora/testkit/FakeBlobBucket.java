@@ -3,6 +3,7 @@ package lunora.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,12 +26,13 @@ public final class FakeBlobBucket implements BlobBucket {
   /** An object as it is kept. */
   record Stored(BlobInfo info, byte[] bytes) {}
 
+  private static final Comparator<String> BY_BYTES =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
   private final Clock clock;
-  private final Map<String, Stored> objects =
-      new TreeMap<>(
-          (a, b) ->
-              Arrays.compareUnsigned(
-                  a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+  private final Map<String, Stored> objects = new TreeMap<>(BY_BYTES);
   private final Map<String, FakeBlobUpload> uploads = new TreeMap<>();
 
   /** An empty bucket. */
@@ -136,19 +138,15 @@ public final class FakeBlobBucket implements BlobBucket {
       throw new IllegalArgumentException("1 to " + LIST_MAX + " objects a page, not " + limit);
     }
     List<BlobInfo> page = new ArrayList<>();
-    boolean behind = cursor == null;
     for (Stored stored : objects.values()) {
       String key = stored.info().key();
-      if (!key.startsWith(prefix)) {
+      if (!key.startsWith(prefix) || cursor != null && BY_BYTES.compare(key, cursor) <= 0) {
         continue;
       }
-      if (behind && page.size() == limit) {
+      if (page.size() == limit) {
         return new BlobPage(page, page.get(limit - 1).key());
       }
-      if (behind) {
-        page.add(stored.info());
-      }
-      behind |= key.equals(cursor);
+      page.add(stored.info());
     }
     return new BlobPage(page, null);
   }

@@ -1,0 +1,122 @@
+package lunora.shard;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lunora.api.AppModule;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.local.ShardHost;
+import lunora.host.local.SqlRows;
+import lunora.inspect.ShardOps;
+import lunora.schema.Table;
+import lunora.store.TableLayout;
+import lunora.wire.Json;
+import lunora.wire.JsonSink;
+import lunora.wire.JsonText;
+import lunora.wire.JsonWriter;
+import lunora.wire.Value;
+import lunora.wire.WireCodec;
+
+/**
+ * The rows of a small shard in one answer, and back (protocol section 15.2); larger ones are for
+ * the routes {@code export} and {@code import}. Never suspends.
+ */
+final class ShardCopy {
+
+  private static final int UNITS_MAX = 8_000_000;
+
+  private final ShardHost host;
+  private final AppModule app;
+  private final RowImporter importer;
+
+  private ShardCopy(ShardHost host, AppModule app, RowImporter importer) {
+    this.host = host;
+    this.app = app;
+    this.importer = importer;
+  }
+
+  /** Adds {@code exportShard} and {@code importShard}. */
+  static void add(ShardOps ops, ShardHost host, AppModule app, RowImporter importer) {
+    ShardCopy copy = new ShardCopy(host, app, importer);
+    ops.add("exportShard", copy::rows);
+    ops.add("importShard", copy::take);
+  }
+
+  /** {@code {tables?}} gives {@code {rows: [{table, doc}]}}; no tables are all tables. */
+  private JsonText rows(Value.Obj args) {
+    List<Table<?>> tables = tables(args);
+    double units = 0;
+    for (Table<?> table : tables) {
+      String sum = "SELECT ifnull(sum(length(" + TableLayout.DOC + ")), 0) FROM ";
+      units += host.sql().query(sum + TableLayout.quote(table.name())).number(0, 0);
+    }
+    if (units > UNITS_MAX) {
+      throw new LunoraException(
+          ErrorCode.PAYLOAD_TOO_LARGE, "too much for one answer: POST /_lunora/admin/export");
+    }
+    JsonSink sink = host.texts().sink().raw("{\"rows\":[");
+    String before = "{\"table\":";
+    for (Table<?> table : tables) {
+      SqlRows rows = host.sql().query(select(table));
+      for (int row = 0; row < rows.size(); row++) {
+        sink.raw(before).string(table.name()).raw(",\"doc\":").json(rows.json(row, 0)).raw("}");
+        before = ",{\"table\":";
+      }
+    }
+    return sink.raw("]}").finish();
+  }
+
+  private static String select(Table<?> table) {
+    String order = TableLayout.CREATION_TIME + ", " + TableLayout.ID;
+    String from = " FROM " + TableLayout.quote(table.name());
+    return "SELECT " + TableLayout.DOC + from + " ORDER BY " + order;
+  }
+
+  private List<Table<?>> tables(Value.Obj args) {
+    List<String> names = new ArrayList<>();
+    Value given = args.fields().get("tables");
+    if (given instanceof Value.Arr list) {
+      for (Value item : list.items()) {
+        if (!(item instanceof Value.Str name)) {
+          throw new LunoraException(ErrorCode.INVALID_INPUT, "`tables` must be a list of names");
+        }
+        names.add(name.value());
+      }
+    }
+    List<Table<?>> tables = new ArrayList<>();
+    for (Table<?> table : app.schema().tables()) {
+      if (names.isEmpty() || names.contains(table.name())) {
+        tables.add(table);
+      }
+    }
+    if (tables.size() < Set.copyOf(names).size()) {
+      throw new LunoraException(ErrorCode.UNKNOWN_TABLE, "this app has not all of these tables");
+    }
+    return tables;
+  }
+
+  /**
+   * {@code {rows: [{table, doc}], startLine?}} gives {@code {inserted: {table: n}, conflicts,
+   * errors: [{code, line, message, table}]}}. What has an id that is there is a conflict.
+   */
+  private JsonText take(Value.Obj args) {
+    if (!(args.fields().get("rows") instanceof Value.Arr rows)) {
+      throw new LunoraException(ErrorCode.INVALID_INPUT, "`rows` must be a list");
+    }
+    double line = args.fields().get("startLine") instanceof Value.Num start ? start.value() : 1;
+    List<Value> lines = new ArrayList<>();
+    for (Value row : rows.items()) {
+      // Arguments come decoded, lines of an import do not.
+      JsonWriter wire = new JsonWriter();
+      WireCodec.write(row, wire);
+      Map<String, Value> fields = new LinkedHashMap<>();
+      fields.put("row", Json.read(wire.finish().toString()));
+      fields.put("line", new Value.Num(line++));
+      lines.add(new Value.Obj(fields));
+    }
+    return importer.run(lines).json();
+  }
+}

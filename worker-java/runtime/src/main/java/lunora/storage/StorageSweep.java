@@ -1,0 +1,213 @@
+package lunora.storage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.edge.CronTask;
+import lunora.host.inbound.CronEvent;
+import lunora.host.local.LogSink;
+import lunora.host.remote.BlobBucket;
+import lunora.host.remote.BlobInfo;
+import lunora.host.remote.BlobPage;
+import lunora.host.remote.WorkerHost;
+import lunora.wire.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes objects that neither the framework's rows nor the app's name. What is to go is doomed
+ * first, in the registry: from then on nobody gets a URL for its key, so that no upload is
+ * confirmed between the last look at the object and its end. Everything may suspend.
+ */
+public final class StorageSweep implements CronTask {
+
+  /** The binding of the bucket. */
+  public static final String BUCKET = StorageSettings.BUCKET;
+
+  /** URLs of the time before uploads were written down are good for so long. */
+  private static final double URL_MS_MAX = StorageChecks.TTL_SECONDS_MAX * 1_000.0;
+
+  /** A run stops here, long before the registry takes it for dead. */
+  private static final long RUN_MS_MAX = 600_000;
+
+  private static final int PAGES_MAX = 50;
+
+  private final SweepSettings settings;
+  private final AppReferences app;
+
+  /** A sweep that asks the functions of this shard. */
+  public StorageSweep(SweepSettings settings, String shardKey) {
+    this.settings = settings;
+    this.app = new AppReferences(settings.function(), shardKey);
+  }
+
+  /** What it would delete. */
+  public StorageOrphans orphans() {
+    return new StorageOrphans(settings, app);
+  }
+
+  /** The time from which on objects can be orphans. */
+  static double fromMs(FileLedger.Start start) {
+    return start.sinceMs() + URL_MS_MAX;
+  }
+
+  /** Its age is that of an object when the trigger was due, never more. */
+  @Override
+  public void run(CronEvent event, WorkerHost host) {
+    JsonText counts = run(event.scheduledMs(), settings.dryRun(), host);
+    host.log().log(LogSink.Level.INFO, "storage sweep " + counts, null);
+  }
+
+  /**
+   * One run.
+   *
+   * @param nowMs from which the grace period counts back
+   * @return what it has seen and done, as a JSON object
+   * @throws LunoraException {@code MISCONFIGURED} without a bucket or a registry, {@code CONFLICT}
+   *     while another run is under way
+   */
+  public JsonText run(long nowMs, boolean dryRun, WorkerHost host) {
+    BlobBucket bucket = host.bucket(StorageSettings.BUCKET);
+    FileLedger.Start start = FileLedger.begin(dryRun, host);
+    if (!start.begun()) {
+      throw new LunoraException(ErrorCode.CONFLICT, "another sweep is under way");
+    }
+    double beforeMs = nowMs - (double) settings.graceMs();
+    SweepCounts counts = new SweepCounts();
+    if (dryRun) {
+      pages(start, beforeMs, true, counts, bucket, host);
+      return counts.json(true);
+    }
+    try {
+      settle(beforeMs, counts, bucket, host);
+      String cursor = pages(start, beforeMs, false, counts, bucket, host);
+      FileLedger.end(cursor, host);
+    } catch (RuntimeException e) {
+      // What was doomed stays so for a while: a delete may be under way.
+      giveUp(e, host);
+      throw e;
+    }
+    return counts.json(false);
+  }
+
+  /** Lets the next run begin anew at once. */
+  private static void giveUp(RuntimeException failure, WorkerHost host) {
+    @Nullable RuntimeException second = null;
+    try {
+      FileLedger.end("", host);
+    } catch (RuntimeException e) {
+      second = e;
+    }
+    if (second != null) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  /** Looks after uploads whose URLs are useless by now: they have come, or never will. */
+  private void settle(double beforeMs, SweepCounts counts, BlobBucket bucket, WorkerHost host) {
+    List<String> missing = new ArrayList<>();
+    List<String> overdue = FileLedger.overdue(beforeMs, settings.deletesMax(), host);
+    for (String key : overdue) {
+      BlobInfo info = bucket.head(key);
+      if (info == null) {
+        missing.add(key);
+      } else {
+        FileLedger.stored(info, host);
+        counts.confirmed++;
+      }
+    }
+    if (!missing.isEmpty()) {
+      FileLedger.missing(missing, beforeMs, host);
+      counts.expired = missing.size();
+    }
+  }
+
+  /** Gives where the next run goes on; empty at the end. */
+  private String pages(
+      FileLedger.Start start,
+      double beforeMs,
+      boolean dryRun,
+      SweepCounts counts,
+      BlobBucket bucket,
+      WorkerHost host) {
+    long begunMs = host.clock().nowMs();
+    double fromMs = fromMs(start);
+    String cursor = dryRun || start.cursor().isEmpty() ? null : start.cursor();
+    for (int page = 0; page < PAGES_MAX; page++) {
+      BlobPage listed = bucket.list(settings.prefix(), cursor, BlobBucket.LIST_MAX);
+      Map<String, BlobInfo> old = new LinkedHashMap<>();
+      for (BlobInfo blob : listed.blobs()) {
+        counts.listed++;
+        if (blob.uploadedMs() < beforeMs && blob.uploadedMs() >= fromMs) {
+          old.put(blob.key(), blob);
+        } else {
+          counts.young++;
+        }
+      }
+      boolean whole = old.isEmpty() || sweep(old, dryRun, counts, bucket, host);
+      String next = listed.cursor();
+      if (whole && next == null) {
+        return "";
+      }
+      if (whole) {
+        cursor = next;
+      }
+      boolean late = host.clock().nowMs() - begunMs > RUN_MS_MAX;
+      if (!whole || late || counts.orphans >= settings.deletesMax()) {
+        break;
+      }
+    }
+    counts.more = true;
+    return cursor == null ? "" : cursor;
+  }
+
+  /** Deletes the orphans among these; gives whether it has looked at all of them. */
+  private boolean sweep(
+      Map<String, BlobInfo> old,
+      boolean dryRun,
+      SweepCounts counts,
+      BlobBucket bucket,
+      WorkerHost host) {
+    List<String> keys = List.copyOf(old.keySet());
+    int room = settings.deletesMax() - counts.orphans;
+    List<String> unnamed = FileLedger.unnamed(keys, BlobBucket.LIST_MAX, dryRun, host);
+    counts.named += keys.size() - unnamed.size();
+    if (unnamed.isEmpty()) {
+      return true;
+    }
+    List<String> orphans = app.unreferenced(unnamed, host);
+    counts.referenced += unnamed.size() - orphans.size();
+    boolean whole = orphans.size() <= room;
+    List<String> due = whole ? orphans : orphans.subList(0, room);
+    counts.orphans += due.size();
+    if (!dryRun) {
+      delete(due, old, counts, bucket);
+      FileLedger.release(unnamed, host);
+    }
+    return whole;
+  }
+
+  private static void delete(
+      List<String> due, Map<String, BlobInfo> listed, SweepCounts counts, BlobBucket bucket) {
+    List<String> unchanged = new ArrayList<>();
+    for (String key : due) {
+      BlobInfo seen = listed.get(key);
+      BlobInfo info = bucket.head(key);
+      if (info != null && seen != null && isSame(info, seen)) {
+        unchanged.add(key);
+      } else {
+        counts.changed++;
+      }
+    }
+    if (!unchanged.isEmpty()) {
+      bucket.delete(unchanged);
+      counts.deleted += unchanged.size();
+    }
+  }
+
+  private static boolean isSame(BlobInfo a, BlobInfo b) {
+    return a.etag().equals(b.etag()) && a.uploadedMs() == b.uploadedMs();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lunora.operator;
+
+import org.jspecify.annotations.NullMarked;
