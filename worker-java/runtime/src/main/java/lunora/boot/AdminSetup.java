@@ -22,7 +22,7 @@ final class AdminSetup {
   static AdminRoutes routes(AppModule app, EdgeSettings settings) {
     AdminRoutes routes = new AdminRoutes();
     MigrationRoutes.add(routes, app.migrations(), settings.defaultShardKey);
-    CatalogRoutes.add(routes, app, settings.crons);
+    CatalogRoutes.add(routes, app, settings.tasks());
     JobRoutes.add(routes);
     ShardRoutes.add(routes, settings.defaultShardKey);
     StorageRoutes.add(routes, settings.sweep);

@@ -160,11 +160,16 @@ final class TableSelect<D> implements IndexRange<D> {
     PLACES
   }
 
-  /** What was read, with the rows' places where they are known. */
-  private record Rows<D>(List<Doc<D>> rows, List<@Nullable Object[]> places) {
+  /** Tells the place of a row that was read. */
+  private interface Places {
+    @Nullable Object[] of(int row);
+  }
+
+  /** What was read, with the rows' places where they were read too. */
+  private record Rows<D>(List<Doc<D>> rows, Places places) {
 
     @Nullable Object[] place(int row) {
-      return places.get(row);
+      return places.of(row);
     }
   }
 
@@ -191,13 +196,9 @@ final class TableSelect<D> implements IndexRange<D> {
   private Rows<D> select(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
     boolean placed = recorded != null || wanted == Wanted.PLACES;
     SqlRows rows = run(after, limit, placed);
-    List<@Nullable Object[]> places = new ArrayList<>();
-    if (placed) {
-      for (int i = 0; i < rows.size(); i++) {
-        places.add(place(rows, i));
-      }
-    }
-    return new Rows<>(placed ? placedDocs(rows) : new DocList<>(table, rows), places);
+    // Made when it is asked for: mostly only the last row's is.
+    return new Rows<>(
+        placed ? placedDocs(rows) : new DocList<>(table, rows), row -> place(rows, row));
   }
 
   private Rows<D> scan(@Nullable Object @Nullable [] start, int limit) {
@@ -219,7 +220,7 @@ final class TableSelect<D> implements IndexRange<D> {
         break;
       }
     }
-    return new Rows<>(kept, places);
+    return new Rows<>(kept, places::get);
   }
 
   private DocList<D> placedDocs(SqlRows rows) {

@@ -22,7 +22,11 @@ final class CorsPolicy {
   private static final String MAX_AGE_S = "600";
   private static final String EXPOSED = "X-D1-Bookmark, X-Lunora-Edge-Cache, X-Lunora-Shard-Key";
 
-  /** The headers that a page may send, in lower case. */
+  /**
+   * The headers that a page may send, in lower case. The newest published client sends {@code
+   * x-lunora-base-seq} with what it queued: nothing reads it here, but a browser holds the whole
+   * call back when it may not be sent.
+   */
   private static final Set<String> REQUEST_HEADERS =
       Set.of(
           "authorization",
@@ -30,6 +34,7 @@ final class CorsPolicy {
           "traceparent",
           "tracestate",
           "x-d1-bookmark",
+          "x-lunora-base-seq",
           "x-lunora-client-id",
           "x-lunora-client-seq",
           "x-lunora-expect-subject",

@@ -66,14 +66,32 @@ final class GlobalDispatch {
       throw new LunoraException(
           ErrorCode.SHARD_UNAVAILABLE, "this mutation is being carried out: send it again");
     }
+    Outcome outcome = callOnce(envelope, incoming);
+    running.remove(sent);
+    GlobalAnswer answer = outcome.answer();
+    if (answer == null) {
+      RuntimeException failure = outcome.failure();
+      throw failure == null ? new IllegalStateException("no answer") : failure;
+    }
+    answers.put(namespace, id, answer.result());
+    return answer;
+  }
+
+  /** One of both. */
+  private record Outcome(@Nullable GlobalAnswer answer, @Nullable RuntimeException failure) {}
+
+  /** Apart, since TeaVM may lose the variables of a fiber in what catches. */
+  private Outcome callOnce(RpcEnvelope envelope, Incoming incoming) {
     try {
-      GlobalAnswer answer = calls.call(path, envelope.decodedArgs(), caller, incoming.global());
-      answers.put(namespace, id, answer.result());
-      running.remove(sent);
-      return answer;
+      GlobalAnswer answer =
+          calls.call(
+              envelope.functionPath(),
+              envelope.decodedArgs(),
+              incoming.caller(),
+              incoming.global());
+      return new Outcome(answer, null);
     } catch (RuntimeException e) {
-      running.remove(sent);
-      throw e;
+      return new Outcome(null, e);
     }
   }
 }

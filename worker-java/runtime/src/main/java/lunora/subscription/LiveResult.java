@@ -1,7 +1,9 @@
 package lunora.subscription;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lunora.host.local.JsonTexts;
 import lunora.schema.Codec;
 import lunora.schema.Doc;
@@ -19,13 +21,52 @@ import org.jspecify.annotations.Nullable;
  */
 record LiveResult(JsonText text, @Nullable Rows rows) {
 
-  /**
-   * The documents of a result.
-   *
-   * @param rows in order
-   * @param frame what surrounds them, as text: equal frames mean that only rows can differ
-   */
-  record Rows(List<Row> rows, String frame) {}
+  /** The documents of a result. */
+  static final class Rows {
+
+    private final List<Row> rows;
+    private final String frame;
+    private @Nullable Map<String, Row> byId;
+
+    /**
+     * Documents.
+     *
+     * @param rows in order
+     * @param frame what surrounds them, as text: equal frames mean that only rows can differ
+     */
+    Rows(List<Row> rows, String frame) {
+      this.rows = rows;
+      this.frame = frame;
+    }
+
+    List<Row> rows() {
+      return rows;
+    }
+
+    String frame() {
+      return frame;
+    }
+
+    /**
+     * The documents by their ids, fewer than {@link #rows} where an id comes twice. Made once: the
+     * result after this one is compared with it too.
+     */
+    Map<String, Row> byId() {
+      Map<String, Row> known = byId;
+      if (known == null) {
+        known = new HashMap<>();
+        for (Row row : rows) {
+          known.put(row.id(), row);
+        }
+        byId = known;
+      }
+      return known;
+    }
+
+    boolean hasUniqueIds() {
+      return byId().size() == rows.size();
+    }
+  }
 
   /** One document of a result. */
   record Row(String id, double creationTimeMs, JsonText text) {}

@@ -1,11 +1,8 @@
 package lunora.subscription;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +25,16 @@ final class ResultDiff {
     if (before == null || after == null || !before.frame().equals(after.frame())) {
       return null;
     }
-    Map<String, LiveResult.Row> old = byId(before.rows());
-    Map<String, LiveResult.Row> now = byId(after.rows());
-    if (old == null || now == null || !survivorsKeepOrder(before.rows(), after.rows(), old, now)) {
+    if (!before.hasUniqueIds() || !after.hasUniqueIds()) {
+      return null;
+    }
+    Map<String, LiveResult.Row> old = before.byId();
+    Map<String, LiveResult.Row> now = after.byId();
+    if (!survivorsKeepOrder(before.rows(), after.rows(), old, now)) {
       return null;
     }
     List<RowDelta> deltas = deltas(before.rows(), after.rows(), old, now);
-    return clientWouldAgree(before.rows(), after.rows(), now) ? deltas : null;
-  }
-
-  private static @Nullable Map<String, LiveResult.Row> byId(List<LiveResult.Row> rows) {
-    Map<String, LiveResult.Row> byId = new HashMap<>();
-    for (LiveResult.Row row : rows) {
-      if (byId.put(row.id(), row) != null) {
-        return null;
-      }
-    }
-    return byId;
+    return clientWouldAgree(before.rows(), after.rows(), old, now) ? deltas : null;
   }
 
   private static boolean survivorsKeepOrder(
@@ -92,20 +82,21 @@ final class ResultDiff {
 
   /** Plays the client's placement of every insert and looks whether our order comes out. */
   private static boolean clientWouldAgree(
-      List<LiveResult.Row> before, List<LiveResult.Row> after, Map<String, LiveResult.Row> now) {
+      List<LiveResult.Row> before,
+      List<LiveResult.Row> after,
+      Map<String, LiveResult.Row> old,
+      Map<String, LiveResult.Row> now) {
     List<LiveResult.Row> client = new ArrayList<>();
-    Set<String> known = new HashSet<>();
     for (LiveResult.Row row : before) {
       if (now.containsKey(row.id())) {
         client.add(row);
-        known.add(row.id());
       }
     }
     if (client.size() == after.size()) {
       return true;
     }
     for (LiveResult.Row row : after) {
-      if (known.add(row.id())) {
+      if (!old.containsKey(row.id())) {
         client.add(placeFor(row, client), row);
       }
     }

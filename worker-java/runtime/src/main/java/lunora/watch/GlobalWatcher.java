@@ -89,21 +89,35 @@ public final class GlobalWatcher implements GlobalListener, Background.Task {
 
   /** What the app refuses is refused at once; what the database or a board did is tried again. */
   private void perform(GlobalJob job) {
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      try {
-        GlobalRun run = current(job);
+    for (int attempt = 1; ; attempt++) {
+      Tried tried = tried(job);
+      GlobalRun run = tried.run();
+      if (run != null) {
         live.ran(job, run);
         return;
-      } catch (RuntimeException e) {
-        if (isRefusal(e) || attempt == TRIES) {
-          live.failed(job, e);
-          return;
-        }
+      }
+      RuntimeException failure = tried.failure();
+      if (failure != null && (isRefusal(failure) || attempt == TRIES)) {
+        live.failed(job, failure);
+        return;
       }
       // Perhaps it was the bookmark, as after a restore: the primary has everything.
       seen = null;
       newest = true;
       background.timer().sleep(RETRY_MS * attempt);
+    }
+  }
+
+  /** One of both. */
+  private record Tried(@Nullable GlobalRun run, @Nullable RuntimeException failure) {}
+
+  /** Apart, since TeaVM may lose the variables of a fiber in what catches. */
+  private Tried tried(GlobalJob job) {
+    try {
+      GlobalRun run = current(job);
+      return new Tried(run, null);
+    } catch (RuntimeException e) {
+      return new Tried(null, e);
     }
   }
 

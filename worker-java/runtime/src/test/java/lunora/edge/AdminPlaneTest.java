@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lunora.TestApp;
+import lunora.backup.BackupSettings;
 import lunora.boot.Worker;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
@@ -315,6 +316,13 @@ class AdminPlaneTest {
   void aPathBesideThePrefixIsRecordedByItsName() {
     edge.fetch(authorized(FakeHttpRequest.post(PLANE + "migrate/status", "{}")), host);
     assertTrue(get("audit").contains("\"operation\":\"POST migrate/status\""));
+  }
+
+  @Test
+  void theBackupIsACronJobAsWell() {
+    edge =
+        Worker.of(TestApp.module()).backup(BackupSettings.into("BACKUPS").at("0 3 * * *")).edge();
+    assertTrue(get("cron-jobs").contains("\"cron\":\"0 3 * * *\""));
   }
 
   @Test

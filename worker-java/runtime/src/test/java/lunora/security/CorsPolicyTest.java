@@ -50,7 +50,7 @@ class CorsPolicyTest {
         preflight("https://reader.test")
             .header(
                 "access-control-request-headers",
-                "X-Lunora-Mutation-Id, authorization, x-lunora-userid, x-evil");
+                "X-Lunora-Mutation-Id, authorization, x-lunora-base-seq, x-lunora-userid, x-evil");
     HttpResponse.Plain answer =
         (HttpResponse.Plain) Objects.requireNonNull(policy.preflight(asked));
     assertEquals(204, answer.status());
@@ -59,7 +59,7 @@ class CorsPolicyTest {
         "DELETE, GET, HEAD, PATCH, POST, PUT",
         answer.headers().get("access-control-allow-methods"));
     assertEquals(
-        "X-Lunora-Mutation-Id, authorization",
+        "X-Lunora-Mutation-Id, authorization, x-lunora-base-seq",
         answer.headers().get("access-control-allow-headers"));
     assertEquals("true", answer.headers().get("access-control-allow-credentials"));
     assertEquals("600", answer.headers().get("access-control-max-age"));
