@@ -15,6 +15,7 @@ import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
 import lunora.scheduler.CronJobs;
 import lunora.scheduler.CronTicks;
+import org.jspecify.annotations.Nullable;
 
 /** What to do when a cron trigger fires, by its exact expression. */
 public final class CronTable {
@@ -93,14 +94,23 @@ public final class CronTable {
     boolean ladder = begin(due, event, host, taken);
     for (Named each : due) {
       if (!ladder) {
-        try {
-          each.task().run(event, host);
-        } catch (RuntimeException e) {
-          failures.add(e);
+        RuntimeException failure = once(each.task(), event, host);
+        if (failure != null) {
+          failures.add(failure);
         }
       } else if (taken.contains(each.name())) {
         tried(each, event, host, failures);
       }
+    }
+  }
+
+  /** What the task threw, or null. Apart, since TeaVM may lose variables of a fiber in a catch. */
+  private static @Nullable RuntimeException once(CronTask task, CronEvent event, WorkerHost host) {
+    try {
+      task.run(event, host);
+      return null;
+    } catch (RuntimeException e) {
+      return e;
     }
   }
 
@@ -125,12 +135,9 @@ public final class CronTable {
 
   private static void tried(
       Named each, CronEvent event, WorkerHost host, List<RuntimeException> failures) {
-    RuntimeException failure = null;
-    try {
-      each.task().run(event, host);
-    } catch (RuntimeException e) {
-      failure = e;
-      failures.add(e);
+    RuntimeException failure = once(each.task(), event, host);
+    if (failure != null) {
+      failures.add(failure);
     }
     try {
       if (failure == null) {
@@ -153,12 +160,11 @@ public final class CronTable {
   void again(CronEvent event, String name, WorkerHost host) {
     for (Named each : tasks.getOrDefault(event.cron(), List.of())) {
       if (each.name().equals(name)) {
-        try {
-          each.task().run(event, host);
-        } catch (RuntimeException e) {
+        RuntimeException failure = once(each.task(), event, host);
+        if (failure != null) {
           LunoraException failed =
-              new LunoraException(ErrorCode.CRON_JOB_FAILED, "cron " + name + " failed: " + e);
-          failed.initCause(e);
+              new LunoraException(ErrorCode.CRON_JOB_FAILED, "cron " + name + ": " + failure);
+          failed.initCause(failure);
           throw failed;
         }
         return;
