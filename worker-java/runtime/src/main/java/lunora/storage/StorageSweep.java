@@ -80,14 +80,19 @@ public final class StorageSweep implements CronTask {
       pages(start, beforeMs, true, counts, bucket, host);
       return counts.json(true);
     }
+    // Nothing but the failure is used in what catches: TeaVM may lose a fiber's variables there.
+    RuntimeException failure = null;
     try {
       settle(beforeMs, counts, bucket, host);
       String cursor = pages(start, beforeMs, false, counts, bucket, host);
       FileLedger.end(cursor, host);
     } catch (RuntimeException e) {
+      failure = e;
+    }
+    if (failure != null) {
       // What was doomed stays so for a while: a delete may be under way.
-      giveUp(e, host);
-      throw e;
+      giveUp(failure, host);
+      throw failure;
     }
     return counts.json(false);
   }
