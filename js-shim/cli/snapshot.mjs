@@ -60,9 +60,10 @@ export async function verify(file, manifest) {
   if (hash.digest("hex") !== manifest.sha256) throw new CommandError(`${file} has another SHA-256 than its manifest says: it was changed after it was written`);
 }
 
-/** The lines of a file in groups that fit into a request: `{shardKey, first, text}`, a group being of one shard. */
+/** The lines of a file in groups that fit into a request: `{shardKey, first, text}`, a group being of one shard, or of global tables. */
 export async function* groups(file, manifest, bytesMax = 786_432) {
-  const parts = manifest?.shards?.filter(({ rows }) => rows > 0) ?? [{ shardKey: undefined, rows: Infinity }];
+  const named = manifest?.shards && [...manifest.shards, ...(manifest.global ? [{ shardKey: undefined, rows: manifest.global.rows }] : [])];
+  const parts = named?.filter(({ rows }) => rows > 0) ?? [{ shardKey: undefined, rows: Infinity }];
   let [part, left] = [0, parts[0]?.rows ?? 0];
   let [lines, bytes, first, number] = [[], 0, 1, 0];
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {

@@ -22,12 +22,13 @@ export async function staged(admin, file, { manifest, mode, shard, tables, to, d
   const progress = new Progress("sending", statSync(file).size);
   const total = new Total();
   try {
-    const begin = (shardKey, text) => {
-      const query = new URLSearchParams({ mode, stage: session, tables, ...(shardKey !== undefined && { shard: shardKey }) });
+    const begin = (shardKey, text, more = {}) => {
+      const query = new URLSearchParams({ mode, stage: session, tables, ...(shardKey !== undefined && { shard: shardKey }), ...more });
       return admin.json("POST", `import?${query}`, text);
     };
-    // Shards without a row in the snapshot are to have none afterwards.
+    // Shards and global tables without a row in the snapshot are to have none afterwards.
     for (const { shardKey, rows } of manifest?.shards ?? []) if (rows === 0 && mode === "replace") await begin(shardKey, "");
+    if (manifest?.global?.rows === 0 && mode === "replace") await begin(undefined, "", { global: "true" });
     for await (const { shardKey = shard, first, text } of groups(file, manifest)) {
       total.add(await begin(shardKey, text), first);
       progress.add(Buffer.byteLength(text));
@@ -56,7 +57,7 @@ async function commit(admin, body) {
       return result;
     } catch (error) {
       if (error.code !== "SHARD_HTTP_ERROR") throw error;
-      if (tries === COMMITS) throw new CommandError(`${error.message}\nSome shards have their rows and others not. Once the cause is gone run this again, with --replace.`);
+      if (tries === COMMITS) throw new CommandError(`${error.message}\nSome have their rows and others not. Once the cause is gone run this again, with --replace.`);
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }

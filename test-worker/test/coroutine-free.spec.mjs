@@ -44,13 +44,13 @@ const MAY = [
   /^lbe_(WorkerEntry|ShardEntry)(_fetch|_answer|\$fetch|\$call|\$inFiber)/,
   /^lbe_(WorkerEntry|ShardEntry)(_|\$)(scheduled|ticked|queue|consumed|alarm|rung)/,
   /^lj_(JwtAuthenticator|FetchedKeys|SharedSecret|PublishedKey)_/,
-  /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_CfFetcher_/,
-  /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHandlers|JsHook|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch|changed)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_GlobalDispatch_call/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
+  /^lbh_CfHttpRequest_(readText|counted|next)/, /^lbh_CfShardNamespace_/, /^lbh_Cf(Fetcher|OwnWorker)_/,
+  /^le_(?!QuickCall|GuardedCall)/, /^lbe_(WorkerObject|WorkerSource|CfEdgeOptions|JsHandlers|JsHook|JsCron|CfServerCall)[_$]/, /^ls_ShardActor_(rpc|batch|fetch|changed)/, /^ls_Dispatch_(answer|batch|act)\d*$/, /^ls_GlobalDispatch_call/, /^ls_Calls_(act|run|perform)/, /^ls_ActionCall[_$]/,
   /^ls_(LiveStream|DurableStream)_(run|chunk)/, /^ls_Follower_run/, /^ls_Reading_awaitRoom/, /^ls_Pace_sent/, /^ls_Producer_(emit|sleep|run|http)/,
-  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_CronJobs_(schedule|again)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes|StorageSweep|StorageOrphans|AppReferences|FileLedger)_/, /^ls_OperatorMark_of/, /^lo_(OperatorWatches_(run|mark)|OperatorWatches\$Seed_run|WatchRecord_)/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/, /^lc_(ChangeBoard_|ChangeDestination_(deliver|send)|BoardActor_(run|fetch))/, /^lw_GlobalWatcher_(run|perform|tried|current|once)/,
+  /^lo_Release_(run|deliver|send)/, /^lq_(QueueDestination|Consumers)_/, /^ls_(CronJobs_schedule|CronTicks_)/, /^ls_(JobTry_|JobDestination_deliver|SchedulerClient_|RemoteScheduler_|SchedulerActor_fetch)/, /^lr_(RegistryDestination_deliver|RegistryClient_|RegistryActor_fetch)/, /^lf_ShardFanOut_/, /^ls_(RemoteStorage|S3Presigner|SignedUrl|StorageRoute|StorageDeletes|StorageSweep|StorageOrphans|AppReferences|FileLedger)_/, /^ls_OperatorMark_of/, /^lo_(OperatorWatches_(run|mark)|OperatorWatches\$Seed_run|WatchRecord_)/, /^ls_StreamCall_run/, /^lbh_CfTimer_sleep/, /^lbh_CfBackground\$start\$lambda/, /^le_SystemFunctions/, /^le_Profiles/, /^lg_Global/, /^lc_(ChangeBoard_|ChangeDestination_(deliver|send)|BoardActor_(run|fetch))/, /^lw_GlobalWatcher_(run|perform|tried|current|once)/,
   // Routes of the Worker's own and what its jobs do: no shard calls them (LayersTest).
   /^la_(AdminAudit|AdminInput|ApplyRoute|CatalogRoutes|ChangeRoutes|GlobalRoutes|JobRoutes|MigrationRoutes|RunAs|ShardOperator|ShardRoutes|StorageRoutes)[_$]/,
-  /^lb_(Backup|BackupPlace|BackupRoutes|BulkClient|ExportLines|ImportRoutes|ImportSession|PartedObject|Retention|ShardList)[_$]/,
+  /^lb_(Backup|BackupPlace|BackupRoutes|BulkClient|ExportLines|Global(Import|Lines|Stage|Tables)|ImportRoutes|ImportSession|PartedObject|Retention|ShardList)[_$]/,
   /^lbh_CfTextStream[_$]/, /^lm_ProgressReport_deliver/, /^lr_MigrationOrders_deliver/,
 ];
 

@@ -14,19 +14,19 @@ export const CASES = [
     id: "F14",
     fault: "a row over 2 MB, a result over 1 MB, a full database: a clean error, undone whole; results arrive",
     jvm: ["TableStoreTest#aRowOverTheLimitIsRefused", "FullDatabaseTest"],
-    specs: [["live.spec.mjs", "large|MiB|longer"]],
+    specs: [["scale.spec.mjs", "MB"], ["rpc.spec.mjs", "MiB"]],
   },
   {
     id: "F15",
     fault: "D1 throws, lags behind, is given a bookmark that is none",
-    jvm: ["GlobalTablesTest"],
-    specs: [["bindings/d1.spec.mjs", "bookmark|refused"]],
+    jvm: ["GlobalTablesTest", "ProfilesTest"],
+    specs: [["bindings/d1.spec.mjs", "one transaction|bookmark|refused"], ["profiles.spec.mjs", "guard|under its id|malformed"]],
   },
   {
     id: "F16",
-    fault: "R2 fails while an object is put; a part or an upload is given up; a cron fires twice",
-    jvm: ["BackupFaultsTest", "JobsTest#aCronTriggerMakesOneJobOfEachTime+aFailedTickIsTriedAgain"],
-    specs: [["bindings/r2.spec.mjs", "aborted|checksums"], ["storage.spec.mjs", "stores nothing|deletes nothing"], ["jobs.spec.mjs", "cron trigger"]],
+    fault: "R2 fails while an object is put; a part or an upload is given up; a cron fails, fires twice, or is lost",
+    jvm: ["BackupFaultsTest", "BackupTest", "CronLadderTest", "JobsTest#aCronTriggerMakesOneJobOfEachTime+aFailedTickIsTriedAgain"],
+    specs: [["bindings/r2.spec.mjs", "aborted|checksums"], ["storage.spec.mjs", "stores nothing|deletes nothing"], ["jobs.spec.mjs", "cron trigger"], ["crons.spec.mjs", "."]],
   },
   {
     id: "F17",
@@ -43,8 +43,8 @@ export const CASES = [
   {
     id: "F21",
     fault: "a restore onto a shard with rows, of an edited or cut file, of a wrong checksum",
-    jvm: ["RoundTripTest", "BackupTest"],
-    specs: [["story.spec.mjs", "."]],
+    jvm: ["RoundTripTest", "BackupFaultsTest", "GlobalBackupTest"],
+    specs: [["story.spec.mjs", "."], ["global-backup.spec.mjs", "."]],
   },
 ];
 

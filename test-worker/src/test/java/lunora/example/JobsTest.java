@@ -213,7 +213,7 @@ class JobsTest {
       other.advance(3_600_000);
 
       assertEquals(3, runs.size());
-      assertEquals(List.of(first + 30_000, first + 60_000), runs.subList(1, 3));
+      assertEquals(List.of(first + 30_000, first + 90_000), runs.subList(1, 3));
     }
   }
 

@@ -211,9 +211,11 @@ class LayersTest {
               "host.remote",
               "host.edge",
               "schema",
+              "store",
               "api",
               "rpc",
               "bulk",
+              "changes",
               "registry",
               "admin"),
           new Layer(

@@ -186,17 +186,11 @@ public final class CfEdgeOptions implements EdgeOptions {
       JSArrayReader<JSObject> members = given.members(expression);
       for (int i = 0; i < members.getLength(); i++) {
         String what = "options." + option + "[\"" + expression + "\"]";
-        JsHook hook = JsHook.of(members.get(i), "run", what);
-        tasks.computeIfAbsent(expression, key -> new ArrayList<>()).add(task(hook));
+        tasks
+            .computeIfAbsent(expression, key -> new ArrayList<>())
+            .add(JsCron.of(members.get(i), option, i, what));
       }
     }
-  }
-
-  private static CronTask task(JsHook hook) {
-    return (event, worker) -> {
-      CfWorkerHost cf = (CfWorkerHost) worker;
-      hook.call(cf.controller(), cf.env(), cf.context());
-    };
   }
 
   private static List<String> texts(@Nullable JSObject value) {

@@ -7,6 +7,7 @@ import lunora.host.local.LogSink;
 import lunora.host.remote.Background;
 import lunora.host.remote.Bindings;
 import lunora.host.remote.HttpFetcher;
+import lunora.host.remote.OwnWorker;
 import lunora.host.remote.Timer;
 
 /**
@@ -66,5 +67,10 @@ public final class CfBackground implements Background {
   @Override
   public Bindings bindings() {
     return bindings;
+  }
+
+  @Override
+  public OwnWorker worker() {
+    return new CfOwnWorker(state);
   }
 }

@@ -58,12 +58,15 @@ final class FunctionMisuseTest {
         record Line(String text) {}
         @Document(table = "words")
         record Word(String text) {}
+        @Document(table = "users", global = true)
+        record User(String name) {}
         @Functions("notes")
         class Notes {
           @Shape static ShapeOf<Word> a(ShapeContext ctx, String text) { return ShapeOf.rows(WordTable.TABLE); }
           @Shape static String b(ShapeContext ctx) { return ""; } // error: a @Shape method has to return a ShapeOf<T>, T being the document
           @Shape static ShapeOf<Line> c(ShapeContext ctx) { return null; } // error: Line is no document: mark the record with @Document
           @Shape static ShapeOf<Word> d(QueryContext ctx) { return null; } // error: the first parameter of a @Shape method has to be ShapeContext
+          @Shape static ShapeOf<User> g(ShapeContext ctx) { return null; } // error: a shape has rows of a shard, not of a global table: watch a query
           @Shape @Internal static ShapeOf<Word> e(ShapeContext ctx) { return null; } // error: a @Shape method is for clients alone: remove @Internal
         }
         """);

@@ -56,7 +56,6 @@ public final class AppModule {
     this.schema = new Schema(tables(false));
     checkPaths();
     checkConsumers();
-    checkPolicies();
     checkMigrations();
   }
 
@@ -103,21 +102,6 @@ public final class AppModule {
     for (Trigger consumer : queueConsumers) {
       if (!queues.add(consumer.source())) {
         throw new IllegalArgumentException("two functions consume the queue " + consumer.source());
-      }
-    }
-  }
-
-  /** No policy guards a global table: one that says so must not be taken for guarded. */
-  private void checkPolicies() {
-    for (Table<?> table : tables) {
-      if (table.isGlobal() && table.rls()) {
-        throw new IllegalArgumentException(table.name() + " is global: it can have no policies");
-      }
-    }
-    for (RowPolicy<?> policy : policies) {
-      if (policy.table().isGlobal()) {
-        throw new IllegalArgumentException(
-            policy.table().name() + " is global: it can have no policies");
       }
     }
   }

@@ -14,10 +14,10 @@ import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all rows of all shards into a bucket, line by line, and beside them a manifest: that is
- * there only when the snapshot is whole. A run that fails leaves no manifest, and no object unless
- * that was whole; one that is repeated for the same time writes what is missing, or nothing.
- * Everything may suspend.
+ * Writes all rows of all shards and global tables into a bucket, line by line, and beside them a
+ * manifest: that is there only when the snapshot is whole. A run that fails leaves no manifest, and
+ * no object unless that was whole; one that is repeated for the same time writes what is missing,
+ * or nothing. Everything may suspend.
  */
 public final class Backup implements CronTask {
 
@@ -26,6 +26,11 @@ public final class Backup implements CronTask {
   /** Backups of this kind. */
   public Backup(BackupPlace place) {
     this.place = place;
+  }
+
+  @Override
+  public String name() {
+    return "backup";
   }
 
   @Override
@@ -62,6 +67,7 @@ public final class Backup implements CronTask {
   private String write(BlobBucket bucket, String key, CronEvent event, WorkerHost host) {
     PartedObject object = new PartedObject(bucket, key, "application/x-ndjson", host.crypto());
     List<Manifest.Part> parts = new ArrayList<>();
+    Manifest.Global global;
     double rows = 0;
     byte[] sum;
     try {
@@ -71,6 +77,7 @@ public final class Backup implements CronTask {
       }
       sum = object.finish();
       parts.addAll(lines.parts());
+      global = lines.global();
       rows = lines.rows();
     } catch (RuntimeException e) {
       abort(object, e);
@@ -86,6 +93,7 @@ public final class Backup implements CronTask {
                 object.bytes(),
                 Manifest.hex(sum),
                 parts,
+                global,
                 place.settings().tables())
             .text();
     byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);

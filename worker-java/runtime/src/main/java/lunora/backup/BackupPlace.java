@@ -15,6 +15,7 @@ public final class BackupPlace {
   private final BackupSettings settings;
   private final Needs needs;
   private final ShardList shards;
+  private final GlobalTables globals;
 
   /**
    * What a backup cannot do without.
@@ -30,11 +31,13 @@ public final class BackupPlace {
       BackupSettings settings,
       Needs needs,
       Schema schema,
+      Schema globalSchema,
       String defaultShardKey,
       @Nullable ShardDirectory directory) {
     this.settings = settings;
     this.needs = needs;
     this.shards = new ShardList(schema, defaultShardKey, directory);
+    this.globals = new GlobalTables(globalSchema);
   }
 
   BackupSettings settings() {
@@ -43,6 +46,10 @@ public final class BackupPlace {
 
   ShardList shards() {
     return shards;
+  }
+
+  GlobalTables globals() {
+    return globals;
   }
 
   Retention retention() {
@@ -84,6 +91,7 @@ public final class BackupPlace {
   /** All lines of some tables, none for all. May suspend. */
   ExportLines lines(List<String> tables, WorkerHost host) {
     List<String> keys = shards.of(host, tables);
-    return new ExportLines(host.shards(), keys, host.crypto().random().uuid(), tables);
+    GlobalLines last = globals.lines(tables, host);
+    return new ExportLines(host.shards(), keys, host.crypto().random().uuid(), tables, last);
   }
 }

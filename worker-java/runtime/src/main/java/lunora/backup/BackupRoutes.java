@@ -35,7 +35,7 @@ public final class BackupRoutes {
   /** Routes for backups of this kind. */
   public BackupRoutes(BackupPlace place, Schema schema) {
     this.place = place;
-    this.imports = new ImportRoutes(schema, place.shards());
+    this.imports = new ImportRoutes(schema, place);
   }
 
   /** Adds them all. */

@@ -16,24 +16,34 @@ import lunora.wire.Value;
 import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an import by the shard that they are for. Never suspends. */
+/** The lines of an import by the shard that they are for, or global. Never suspends. */
 final class ImportLines {
 
   private final Schema schema;
+  private final GlobalTables globalTables;
   private final String defaultShardKey;
   private final @Nullable String onlyShard;
   private final Map<String, JsonWriter> byShard = new LinkedHashMap<>();
   private final Map<String, Set<String>> tables = new LinkedHashMap<>();
+  private final List<Line> globals = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private int received;
+
+  /** A line for a global table. */
+  record Line(int number, String table, Value.Obj doc) {}
 
   /**
    * No lines yet.
    *
    * @param onlyShard the shard of all lines; null to tell by each row's own field
    */
-  ImportLines(Schema schema, String defaultShardKey, @Nullable String onlyShard) {
+  ImportLines(
+      Schema schema,
+      GlobalTables globalTables,
+      String defaultShardKey,
+      @Nullable String onlyShard) {
     this.schema = schema;
+    this.globalTables = globalTables;
     this.defaultShardKey = defaultShardKey;
     this.onlyShard = onlyShard;
     if (onlyShard != null) {
@@ -72,6 +82,10 @@ final class ImportLines {
       error(ErrorCode.BAD_ROW, line, "a line is {\"table\":...,\"doc\":{...}}", "");
       return;
     }
+    if (globalTables.find(name.value()) != null) {
+      globals.add(new Line(line, name.value(), doc));
+      return;
+    }
     Table<?> table = find(name.value());
     if (table == null) {
       error(ErrorCode.BAD_ROW, line, "there is no table " + name.value(), name.value());
@@ -104,6 +118,11 @@ final class ImportLines {
       return defaultShardKey;
     }
     return value instanceof Value.Str text ? text.value() : JsonWriter.print(value);
+  }
+
+  /** Those for global tables. */
+  List<Line> globals() {
+    return globals;
   }
 
   private void error(ErrorCode code, int line, String message, String table) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lunora.error.LunoraException;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
@@ -41,6 +42,29 @@ final class ImportReport {
     if (answer.containsKey("deleted")) {
       deleted = Math.max(0, deleted) + BulkClient.number(answer, "deleted");
     }
+  }
+
+  void inserted(String table, double rows) {
+    if (rows > 0) {
+      inserted.merge(table, rows, Double::sum);
+    }
+  }
+
+  /** So many were there already. */
+  void conflicts(double rows) {
+    conflicts += rows;
+  }
+
+  void deleted(double rows) {
+    deleted = Math.max(0, deleted) + rows;
+  }
+
+  /** A line is refused. */
+  void error(LunoraException refusal, ImportLines.Line line) {
+    JsonWriter out = new JsonWriter().raw("{\"code\":").string(refusal.code());
+    out.raw(",\"line\":").number(line.number()).raw(",\"message\":");
+    out.string(String.valueOf(refusal.getMessage())).raw(",\"table\":").string(line.table());
+    errors.add(out.raw("}").finish().toString());
   }
 
   /** A shard did not take its lines. */

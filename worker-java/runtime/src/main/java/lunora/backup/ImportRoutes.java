@@ -32,10 +32,12 @@ public final class ImportRoutes {
 
   private final Schema schema;
   private final ShardList shards;
+  private final GlobalTables globals;
 
-  ImportRoutes(Schema schema, ShardList shards) {
+  ImportRoutes(Schema schema, BackupPlace place) {
     this.schema = schema;
-    this.shards = shards;
+    this.shards = place.shards();
+    this.globals = place.globals();
   }
 
   void addTo(AdminRoutes routes) {
@@ -47,7 +49,8 @@ public final class ImportRoutes {
   private HttpResponse importLines(HttpRequest request, WorkerHost host) {
     String mode = mode(request.query("mode"));
     String stage = request.query("stage");
-    ImportLines lines = new ImportLines(schema, shards.defaultShardKey(), request.query("shard"));
+    ImportLines lines =
+        new ImportLines(schema, globals, shards.defaultShardKey(), request.query("shard"));
     // A row may be longer than a request usually is; an import in one go is bound by the protocol.
     lines.read(request.readText(stage == null ? RpcEnvelope.BODY_BYTES_MAX : STAGED_BYTES_MAX));
     String tables = request.query("tables");
@@ -55,7 +58,9 @@ public final class ImportRoutes {
     if (stage == null && !mode.equals("append")) {
       return atOnce(lines, mode, tables, host);
     }
-    return answer(send(lines, stage, mode, tables, host));
+    // Even without a row: the session is to know of the global tables.
+    boolean global = stage != null && "true".equals(request.query("global"));
+    return answer(send(lines, global, stage, mode, tables, host));
   }
 
   private static String mode(@Nullable String given) {
@@ -77,10 +82,12 @@ public final class ImportRoutes {
     for (String shardKey : lines.shardKeys()) {
       named.addAll(lines.tablesOf(shardKey));
     }
+    lines.globals().forEach(line -> named.add(line.table()));
     String touched = tables.isEmpty() ? String.join(",", named) : tables;
-    ImportReport staged = send(lines, session, mode, touched, host);
-    ImportSession end = new ImportSession(host, session, List.copyOf(lines.shardKeys()));
-    if (staged.hasErrors() || staged.hasFailed() || lines.shardKeys().isEmpty()) {
+    ImportReport staged = send(lines, false, session, mode, touched, host);
+    ImportSession end = session(session, List.copyOf(lines.shardKeys()), host);
+    boolean none = lines.shardKeys().isEmpty() && lines.globals().isEmpty();
+    if (staged.hasErrors() || staged.hasFailed() || none) {
       end.abort();
       return answer(staged);
     }
@@ -92,8 +99,17 @@ public final class ImportRoutes {
     return answer(report);
   }
 
+  private ImportSession session(String session, List<String> shardKeys, WorkerHost host) {
+    return new ImportSession(host, session, shardKeys, schema, new GlobalImport(globals, host));
+  }
+
   private ImportReport send(
-      ImportLines lines, @Nullable String session, String mode, String tables, WorkerHost host) {
+      ImportLines lines,
+      boolean global,
+      @Nullable String session,
+      String mode,
+      String tables,
+      WorkerHost host) {
     ImportReport report = new ImportReport(lines.received(), lines.errors());
     for (String shardKey : lines.shardKeys()) {
       JsonWriter body = new JsonWriter().raw("{\"mode\":").string(mode);
@@ -113,7 +129,29 @@ public final class ImportRoutes {
         report.failed(shardKey, String.valueOf(e.getMessage()));
       }
     }
+    if (global || !lines.globals().isEmpty()) {
+      ImportSession.Begin begin =
+          session == null ? null : new ImportSession.Begin(session, mode, tables);
+      sendGlobals(lines, begin, report, host);
+    }
     return report;
+  }
+
+  private void sendGlobals(
+      ImportLines lines,
+      ImportSession.@Nullable Begin begin,
+      ImportReport report,
+      WorkerHost host) {
+    GlobalImport imports = new GlobalImport(globals, host);
+    try {
+      if (begin == null) {
+        imports.put(lines.globals(), report);
+      } else {
+        imports.stage(lines.globals(), begin, report);
+      }
+    } catch (LunoraException e) {
+      report.failed(GlobalImport.PART, String.valueOf(e.getMessage()));
+    }
   }
 
   /** Rows that are staged are no writes yet that a shard would tell of itself. */
@@ -134,7 +172,7 @@ public final class ImportRoutes {
     }
     boolean dryRun = asked.get("dryRun") instanceof Value.Bool flag && flag.value();
     String mode = BulkClient.text(asked, "mode");
-    ImportSession session = new ImportSession(host, session(asked), shardKeys(asked, host));
+    ImportSession session = session(session(asked), shardKeys(asked, host), host);
     JsonText done =
         session.commit(
             new ImportSession.Commit(mode.isEmpty() ? null : mode(mode), null, to, dryRun, !some));
@@ -143,7 +181,7 @@ public final class ImportRoutes {
 
   private HttpResponse abort(HttpRequest request, WorkerHost host) {
     Map<String, Value> asked = read(request);
-    boolean aborted = new ImportSession(host, session(asked), shardKeys(asked, host)).abort();
+    boolean aborted = session(session(asked), shardKeys(asked, host), host).abort();
     return RpcResponses.json(
         200, JsonText.of(aborted ? "{\"aborted\":true}" : "{\"aborted\":false}"));
   }

@@ -8,31 +8,45 @@ import lunora.bulk.BulkRequests;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.remote.WorkerHost;
+import lunora.schema.Schema;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a staged import: every shard is asked first whether it would commit, then each does,
- * in a transaction of its own. Everything may suspend.
+ * The end of a staged import: every shard and the global database are asked first whether they
+ * would commit, then each does, in a transaction of its own. Everything may suspend.
  */
 final class ImportSession {
 
   private final WorkerHost host;
   private final String session;
   private final List<String> shardKeys;
+  private final Schema schema;
+  private final GlobalImport globals;
 
   /**
    * The session.
    *
    * @param shardKeys all shards that may have rows of it
+   * @param schema of the shards' tables
    */
-  ImportSession(WorkerHost host, String session, List<String> shardKeys) {
+  ImportSession(
+      WorkerHost host,
+      String session,
+      List<String> shardKeys,
+      Schema schema,
+      GlobalImport globals) {
     this.host = host;
     this.session = session;
     this.shardKeys = shardKeys;
+    this.schema = schema;
+    this.globals = globals;
   }
+
+  /** How a session begins, in each shard and in the global database. */
+  record Begin(String session, String mode, String tables) {}
 
   /**
    * What is to be done.
@@ -58,21 +72,52 @@ final class ImportSession {
    */
   JsonText commit(Commit commit) {
     Map<String, String> begun = begun();
-    if (begun.isEmpty()) {
-      throw new LunoraException(ErrorCode.NOT_FOUND, "no shard has rows of this session");
+    GlobalStage stage = globals.stage();
+    GlobalStage.Terms global = null;
+    if (stage != null) {
+      global = stage.terms(session);
     }
-    String[] terms = begun.values().iterator().next().split("\n", 2);
+    if (begun.isEmpty() && global == null) {
+      throw new LunoraException(ErrorCode.NOT_FOUND, "nobody has rows of this session");
+    }
+    String[] terms =
+        global != null
+            ? new String[] {global.mode(), global.tables()}
+            : begun.values().iterator().next().split("\n", 2);
     String mode = commit.mode() == null ? terms[0] : commit.mode();
     String tables = commit.tables() == null ? terms[1] : commit.tables();
-    List<String> targets =
-        commit.whole() && mode.equals("replace") ? shardKeys : new ArrayList<>(begun.keySet());
+    boolean all = commit.whole() && mode.equals("replace") && reachesShards(tables);
+    List<String> targets = all ? shardKeys : new ArrayList<>(begun.keySet());
     for (String shardKey : targets) {
       JsonText asked = body(mode, tables, commit.to().get(shardKey));
       BulkClient.ask(host.shards(), shardKey, BulkRequests.IMPORT_CHECK, asked);
     }
+    if (stage != null && global != null) {
+      stage.check(mode, list(tables));
+    }
     ImportReport report = new ImportReport(0, List.of());
+    if (!commit.dryRun()) {
+      int done = commitShards(targets, commit, mode, tables, report);
+      if (global != null) {
+        commitGlobals(done, mode, list(tables), report);
+      }
+    }
+    if (report.hasFailed()) {
+      throw new LunoraException(
+              ErrorCode.SHARD_HTTP_ERROR, "a part of the import is not in place: commit again")
+          .withHint(report.json().toString());
+    }
+    JsonWriter out =
+        new JsonWriter().raw("{\"committed\":").raw(commit.dryRun() ? "false" : "true");
+    out.raw(",\"shards\":").number(targets.size()).raw(",\"result\":");
+    return out.json(report.json()).raw("}").finish();
+  }
+
+  /** How many shards have committed. */
+  private int commitShards(
+      List<String> targets, Commit commit, String mode, String tables, ImportReport report) {
     int done = 0;
-    for (String shardKey : commit.dryRun() ? List.<String>of() : targets) {
+    for (String shardKey : targets) {
       JsonText asked = body(mode, tables, commit.to().get(shardKey));
       try {
         Map<String, Value> answer =
@@ -86,16 +131,28 @@ final class ImportSession {
         report.failed(shardKey, String.valueOf(e.getMessage()));
       }
     }
-    if (report.hasFailed()) {
-      throw new LunoraException(
-              ErrorCode.SHARD_HTTP_ERROR,
-              done + " of " + targets.size() + " shards have committed: commit again")
-          .withHint(report.json().toString());
+    return done;
+  }
+
+  private void commitGlobals(int done, String mode, List<String> tables, ImportReport report) {
+    try {
+      globals.commit(mode, tables, report);
+    } catch (RuntimeException e) {
+      if (done == 0) {
+        throw e;
+      }
+      report.failed(GlobalImport.PART, String.valueOf(e.getMessage()));
     }
-    JsonWriter out =
-        new JsonWriter().raw("{\"committed\":").raw(commit.dryRun() ? "false" : "true");
-    out.raw(",\"shards\":").number(targets.size()).raw(",\"result\":");
-    return out.json(report.json()).raw("}").finish();
+  }
+
+  private boolean reachesShards(String tables) {
+    List<String> named = list(tables);
+    return named.isEmpty()
+        || schema.tables().stream().anyMatch(table -> named.contains(table.name()));
+  }
+
+  private static List<String> list(String tables) {
+    return tables.isEmpty() ? List.of() : List.of(tables.split(","));
   }
 
   /** By shard that has rows of the session, how it was begun there. */
@@ -120,7 +177,7 @@ final class ImportSession {
     JsonWriter out = new JsonWriter().raw("{\"session\":").string(session);
     out.raw(",\"mode\":").string(mode).raw(",\"tables\":[");
     String before = "";
-    for (String table : tables.isEmpty() ? new String[0] : tables.split(",")) {
+    for (String table : list(tables)) {
       out.raw(before).string(table);
       before = ",";
     }
@@ -138,6 +195,11 @@ final class ImportSession {
       Map<String, Value> answer =
           BulkClient.ask(host.shards(), shardKey, BulkRequests.IMPORT_ABORT, named());
       any |= answer.get("aborted") instanceof Value.Bool aborted && aborted.value();
+    }
+    GlobalStage stage = globals.stage();
+    if (stage != null) {
+      boolean aborted = stage.abort(session);
+      any |= aborted;
     }
     return any;
   }

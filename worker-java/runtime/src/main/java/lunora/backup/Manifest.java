@@ -2,6 +2,7 @@ package lunora.backup;
 
 import java.util.List;
 import lunora.wire.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of a snapshot in the object beside it.
@@ -11,6 +12,7 @@ import lunora.wire.JsonWriter;
  * @param scheduledMs when it was due
  * @param sha256 in hexadecimal digits
  * @param shards in the order of their lines
+ * @param global whose lines follow those; null where no database was read
  * @param tables those that were asked for; none for all
  */
 record Manifest(
@@ -22,6 +24,7 @@ record Manifest(
     long bytes,
     String sha256,
     List<Part> shards,
+    @Nullable Global global,
     List<String> tables) {
 
   /** How the key of a manifest ends, after that of its snapshot. */
@@ -36,6 +39,13 @@ record Manifest(
    * @param epoch of that log
    */
   record Part(String shardKey, double position, String epoch, double rows) {}
+
+  /**
+   * The lines of the global tables.
+   *
+   * @param bookmark of the database when the first of them was read; empty for none
+   */
+  record Global(double rows, String bookmark) {}
 
   /** The key of a snapshot. */
   static String key(String prefix, long scheduledMs) {
@@ -67,6 +77,10 @@ record Manifest(
       before = ",\n    ";
     }
     out.raw(shards.isEmpty() ? "]" : "\n  ]");
+    if (global != null) {
+      out.raw(",\n  \"global\": { \"rows\": ").number(global.rows());
+      out.raw(", \"bookmark\": ").string(global.bookmark()).raw(" }");
+    }
     if (!tables.isEmpty()) {
       out.raw(",\n  \"tables\": ").string(String.join(",", tables));
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lunora.api.AppModule;
-import lunora.api.RetryPolicy;
 import lunora.backup.Backup;
 import lunora.backup.BackupPlace;
 import lunora.backup.BackupSettings;
@@ -126,7 +125,8 @@ final class EdgeSettings {
   /** What backups are made of with these settings. */
   BackupPlace backupPlace() {
     BackupPlace.Needs needs = new BackupPlace.Needs(backupBucket, adminToken, coordinated);
-    return new BackupPlace(backup, needs, app.schema(), defaultShardKey, directory);
+    return new BackupPlace(
+        backup, needs, app.schema(), app.globalSchema(), defaultShardKey, directory);
   }
 
   /** The crons and, behind what else its trigger runs, the backup: the same task every time. */
@@ -172,23 +172,20 @@ final class EdgeSettings {
   /**
    * A Worker with these settings.
    *
-   * @param retried the cron tasks that the scheduler runs again when they fail
+   * @param retried the cron tasks that the scheduler has too, to run them again when they fail
    * @throws lunora.error.LunoraException {@code MISCONFIGURED} for settings that contradict each
    *     other
    */
-  EdgeWorker worker(Map<String, List<CronTask>> retried, RetryPolicy retry) {
+  EdgeWorker worker(Map<String, List<CronTask>> retried) {
     SecurityPolicy.check(security);
     Access access =
         new Access(authenticator, shardAuthorizer, fanOutAuthorizer, defaultShardKey, openShards);
     AdminPlane operators =
         new AdminPlane(
             new AdminAccess(adminToken, adminGate), AdminSetup.routes(app, this), defaultShardKey);
-    EdgeHandler plane = new EdgeHandler(access, operators, coordinator);
+    CronTable table = new CronTable(tasks(), app.crons(), retried);
+    EdgeHandler plane = new EdgeHandler(access, operators, table, coordinator);
     Site site = new Site(security, auth, authPath, routes, httpRouter);
-    return new EdgeWorker(
-        site,
-        plane,
-        new CronTable(tasks(), app.crons(), retried, retry),
-        new Consumers(app.queueConsumers(), defaultShardKey));
+    return new EdgeWorker(site, plane, table, new Consumers(app.queueConsumers(), defaultShardKey));
   }
 }

@@ -196,7 +196,7 @@ public final class Worker implements EdgeApp {
 
   @Override
   public WorkerHandler open(EdgeOptions options) {
-    return settings.with(options, verifiers).worker(settings.tasks(), retry);
+    return settings.with(options, verifiers).worker(settings.tasks());
   }
 
   @Override

@@ -3,6 +3,7 @@ package lunora.bulk;
 import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.host.local.RandomSource;
 import lunora.host.local.ShardHost;
 import lunora.schema.FieldPath;
 import lunora.schema.Id;
@@ -34,6 +35,18 @@ public record RowLine<D>(Table<D> table, Id<D> id, double creationTimeMs, D valu
   }
 
   static <D> RowLine<D> read(Table<D> table, Value.Obj doc, ShardHost host) {
+    return read(table, doc, host.random(), host.clock().nowMs());
+  }
+
+  /**
+   * Reads a document of a table.
+   *
+   * @param random makes the id of one that has none
+   * @param nowMs the creation time of one that has none
+   * @throws LunoraException {@code BAD_ROW} that says what is wrong with it
+   */
+  public static <D> RowLine<D> read(
+      Table<D> table, Value.Obj doc, RandomSource random, double nowMs) {
     try {
       Map<String, Value> fields = ((Value.Obj) WireCodec.decode(doc)).fields();
       Value id = fields.get("_id");
@@ -47,8 +60,8 @@ public record RowLine<D>(Table<D> table, Id<D> id, double creationTimeMs, D valu
       D value = table.codec().read(new Value.Obj(fields), FieldPath.root(table.name()));
       return new RowLine<>(
           table,
-          new Id<>(id instanceof Value.Str text ? text.value() : host.random().uuid()),
-          time instanceof Value.Num number ? number.value() : host.clock().nowMs(),
+          new Id<>(id instanceof Value.Str text ? text.value() : random.uuid()),
+          time instanceof Value.Num number ? number.value() : nowMs,
           value);
     } catch (WireFormatException e) {
       throw bad("the document is not in wire form");

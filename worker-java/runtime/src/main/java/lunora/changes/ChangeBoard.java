@@ -43,6 +43,16 @@ public final class ChangeBoard {
         : null;
   }
 
+  /**
+   * Tells the board of a table that it was written to past all functions.
+   *
+   * @param bookmark from which on that is seen; null where it is not known
+   * @throws LunoraException {@code MISCONFIGURED} where no board is bound
+   */
+  public static void changed(Bindings bindings, String table, @Nullable String bookmark) {
+    changed(bindings, new Change(table, bookmark));
+  }
+
   /** Tells the table's board of a change. */
   static void changed(Bindings bindings, Change change) {
     post(bindings, change.table(), CHANGED, change.text());

@@ -1,40 +1,58 @@
 package lunora.edge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import lunora.api.RetryPolicy;
+import java.util.Set;
 import lunora.api.Trigger;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.host.edge.CronTask;
 import lunora.host.inbound.CronEvent;
 import lunora.host.local.LogSink;
 import lunora.host.remote.WorkerHost;
 import lunora.scheduler.CronJobs;
+import lunora.scheduler.CronTicks;
+import org.jspecify.annotations.Nullable;
 
 /** What to do when a cron trigger fires, by its exact expression. */
 public final class CronTable {
 
-  private final Map<String, List<CronTask>> tasks;
+  private final Map<String, List<Named>> tasks = new HashMap<>();
   private final List<Trigger> functions;
-  private final Map<String, List<CronTask>> retried;
-  private final RetryPolicy retry;
+
+  /** A task, and its name among those of its expression. */
+  private record Named(String name, CronTask task) {}
 
   /**
    * A table of these tasks, those of one expression in their order.
    *
    * @param functions what becomes a job of the scheduler instead, before the tasks run
-   * @param retried those of the tasks that the scheduler knows too, to run them again
-   * @param retry when it does
+   * @param known those of the tasks that the scheduler has too: it runs them again itself
    */
   public CronTable(
       Map<String, List<CronTask>> tasks,
       List<Trigger> functions,
-      Map<String, List<CronTask>> retried,
-      RetryPolicy retry) {
-    this.tasks = tasks;
+      Map<String, List<CronTask>> known) {
     this.functions = functions;
-    this.retried = retried;
-    this.retry = retry;
+    for (Map.Entry<String, List<CronTask>> each : tasks.entrySet()) {
+      List<CronTask> schedulers = known.getOrDefault(each.getKey(), List.of());
+      this.tasks.put(each.getKey(), named(each.getValue(), schedulers));
+    }
+  }
+
+  private static List<Named> named(List<CronTask> tasks, List<CronTask> known) {
+    List<Named> all = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (CronTask task : tasks) {
+      int number = known.indexOf(task);
+      String name = number < 0 ? task.name() : String.valueOf(number);
+      // Of two with one name the later is told by its place.
+      all.add(new Named(names.add(name) ? name : name + "#" + all.size(), task));
+    }
+    return all;
   }
 
   /**
@@ -44,7 +62,7 @@ public final class CronTable {
    * @throws RuntimeException what a task threw, with what others threw as suppressed ones
    */
   void run(CronEvent event, WorkerHost host) {
-    List<CronTask> due = tasks.getOrDefault(event.cron(), List.of());
+    List<Named> due = tasks.getOrDefault(event.cron(), List.of());
     List<Trigger> jobs =
         functions.stream().filter(each -> each.source().equals(event.cron())).toList();
     if (due.isEmpty() && jobs.isEmpty()) {
@@ -58,13 +76,8 @@ public final class CronTable {
         failures.add(e);
       }
     }
-    for (CronTask task : due) {
-      try {
-        task.run(event, host);
-      } catch (RuntimeException e) {
-        failures.add(e);
-        again(task, e, event, host);
-      }
+    if (!due.isEmpty()) {
+      run(due, event, host, failures);
     }
     if (!failures.isEmpty()) {
       RuntimeException first = failures.get(0);
@@ -75,16 +88,89 @@ public final class CronTable {
     }
   }
 
-  /** A failed task is run again by the scheduler, where there is one and it knows the task. */
-  private void again(CronTask task, RuntimeException failure, CronEvent event, WorkerHost host) {
-    int number = retried.getOrDefault(event.cron(), List.of()).indexOf(task);
-    if (number < 0) {
-      return;
+  private static void run(
+      List<Named> due, CronEvent event, WorkerHost host, List<RuntimeException> failures) {
+    Set<String> taken = new HashSet<>();
+    boolean ladder = begin(due, event, host, taken);
+    for (Named each : due) {
+      if (!ladder) {
+        RuntimeException failure = once(each.task(), event, host);
+        if (failure != null) {
+          failures.add(failure);
+        }
+      } else if (taken.contains(each.name())) {
+        tried(each, event, host, failures);
+      }
+    }
+  }
+
+  /** What the task threw, or null. Apart, since TeaVM may lose variables of a fiber in a catch. */
+  private static @Nullable RuntimeException once(CronTask task, CronEvent event, WorkerHost host) {
+    try {
+      task.run(event, host);
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** Has the scheduler write the tasks down; false where there is none, or it cannot be asked. */
+  private static boolean begin(
+      List<Named> due, CronEvent event, WorkerHost host, Set<String> taken) {
+    try {
+      Set<String> begun = CronTicks.begin(event, due.stream().map(Named::name).toList(), host);
+      taken.addAll(begun);
+      return true;
+    } catch (RuntimeException e) {
+      boolean bound =
+          !(e instanceof LunoraException refusal
+              && refusal.code().equals(ErrorCode.SCHEDULER_NOT_CONFIGURED.name()));
+      if (bound) {
+        String what = "the scheduler cannot be asked: cron " + event.cron() + " has one try";
+        host.log().log(LogSink.Level.WARN, what, e);
+      }
+      return false;
+    }
+  }
+
+  private static void tried(
+      Named each, CronEvent event, WorkerHost host, List<RuntimeException> failures) {
+    RuntimeException failure = once(each.task(), event, host);
+    if (failure != null) {
+      failures.add(failure);
     }
     try {
-      CronJobs.again(event, number, retry.delayMs(1), host);
+      if (failure == null) {
+        CronTicks.ended(event, each.name(), host);
+      } else {
+        CronTicks.failed(event, each.name(), String.valueOf(failure), host);
+      }
     } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+      // The scheduler still has it, and runs it when the time of this run is over.
+      host.log().log(LogSink.Level.WARN, "the scheduler was not told of cron " + event.cron(), e);
     }
+  }
+
+  /**
+   * Runs one task again, for the scheduler. May suspend.
+   *
+   * @throws LunoraException {@code CRON_JOB_NOT_FOUND}; {@code CRON_JOB_FAILED} with what it threw
+   *     as its cause
+   */
+  void again(CronEvent event, String name, WorkerHost host) {
+    for (Named each : tasks.getOrDefault(event.cron(), List.of())) {
+      if (each.name().equals(name)) {
+        RuntimeException failure = once(each.task(), event, host);
+        if (failure != null) {
+          LunoraException failed =
+              new LunoraException(ErrorCode.CRON_JOB_FAILED, "cron " + name + ": " + failure);
+          failed.initCause(failure);
+          throw failed;
+        }
+        return;
+      }
+    }
+    throw new LunoraException(
+        ErrorCode.CRON_JOB_NOT_FOUND, "cron " + event.cron() + " has no " + name + " here");
   }
 }

@@ -46,16 +46,22 @@ public final class EdgeHandler {
   private final AdminAccess admin;
   private final SocketRoute sockets;
   private final HealthRoute health;
+  private final DispatchRoute jobs;
   private final @Nullable QueryCoordinator coordinator;
   private final ShardHeaders.Bare bare = new ShardHeaders.Bare();
 
   /** A plane with these rules; without a coordinator no call goes to more than one shard. */
-  public EdgeHandler(Access access, AdminPlane operators, @Nullable QueryCoordinator coordinator) {
+  public EdgeHandler(
+      Access access,
+      AdminPlane operators,
+      CronTable crons,
+      @Nullable QueryCoordinator coordinator) {
     this.access = access;
     this.operators = operators;
     this.admin = operators.access();
     this.sockets = new SocketRoute(access, operators);
     this.health = new HealthRoute(access.defaultShardKey());
+    this.jobs = new DispatchRoute(admin, access.defaultShardKey(), crons);
     this.coordinator = coordinator;
   }
 
@@ -113,7 +119,7 @@ public final class EdgeHandler {
     if (!request.method().equals("POST")) {
       return wrongMethod("POST");
     }
-    return new DispatchRoute(admin, access.defaultShardKey()).answer(request, host);
+    return jobs.answer(request, host);
   }
 
   private HttpResponse other(HttpRequest request, WorkerHost host, SecurityPolicy security) {

@@ -8,6 +8,7 @@ import lunora.changes.ChangeNotes;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.GlobalSession;
+import lunora.query.Policies;
 import lunora.query.ReadSet;
 import lunora.rpc.FunctionRegistry;
 import lunora.schema.Codec;
@@ -24,12 +25,15 @@ public final class GlobalCalls {
 
   private final ShardHost host;
   private final FunctionRegistry functions;
+  private final Policies policies;
   private final ChangeNotes notes;
 
   /** Calls whose writes the notes tell of. */
-  public GlobalCalls(ShardHost host, FunctionRegistry functions, ChangeNotes notes) {
+  public GlobalCalls(
+      ShardHost host, FunctionRegistry functions, Policies policies, ChangeNotes notes) {
     this.host = host;
     this.functions = functions;
+    this.policies = policies;
     this.notes = notes;
   }
 
@@ -110,7 +114,7 @@ public final class GlobalCalls {
       @Nullable ReadSet recorded) {
     Args read = query.signature().read(args);
     String path = query.signature().path().text();
-    GlobalQuery context = new GlobalQuery(host, caller, path, session, recorded);
+    GlobalQuery context = new GlobalQuery(host, caller, path, policies, session, recorded);
     R value = query.handler().handle(context, read);
     return value;
   }
@@ -125,7 +129,7 @@ public final class GlobalCalls {
     for (int attempt = 1; ; attempt++) {
       Args read = mutation.signature().read(args);
       GlobalSession session = start.writing();
-      GlobalMutation context = new GlobalMutation(host, caller, path, session);
+      GlobalMutation context = new GlobalMutation(host, caller, path, policies, session);
       R value = mutation.handler().handle(context, read);
       // Written before the commit: an answer that cannot be given is a failure too.
       JsonText result = written(mutation.signature().result(), value);

@@ -17,6 +17,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.remote.GlobalSession;
 import lunora.host.remote.GlobalStatement;
 import lunora.query.FunctionFacts;
+import lunora.query.Policies;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Limits;
@@ -30,17 +31,25 @@ final class GlobalMutation extends FunctionFacts implements GlobalMutationContex
   /** Rows of one mutation have creation times that a client can tell apart. */
   private static final double CREATION_STEP_MS = 1.0 / 1024;
 
+  private final Policies policies;
   private final GlobalSession session;
   private final Map<String, PendingRow<?>> rows = new LinkedHashMap<>();
 
-  GlobalMutation(ShardHost host, Caller caller, String functionPath, GlobalSession session) {
+  GlobalMutation(
+      ShardHost host,
+      Caller caller,
+      String functionPath,
+      Policies policies,
+      GlobalSession session) {
     super(host, caller, functionPath);
+    this.policies = policies;
     this.session = session;
   }
 
   @Override
   public <D> GlobalWriter<D> table(Table<D> table) {
-    return new GlobalTableWriter<>(GlobalTable.checked(table), session, this);
+    return new GlobalTableWriter<>(
+        GlobalTable.checked(table), session, rules(policies, table), this);
   }
 
   /** What the mutation makes of this row; null if it left it alone. */

@@ -7,6 +7,7 @@ import lunora.host.local.ShardHost;
 import lunora.host.remote.GlobalSession;
 import lunora.query.FunctionFacts;
 import lunora.query.IdRead;
+import lunora.query.Policies;
 import lunora.query.ReadSet;
 import lunora.schema.Table;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The context of one query over global tables. */
 final class GlobalQuery extends FunctionFacts implements GlobalQueryContext {
 
+  private final Policies policies;
   private final GlobalSession session;
   private final @Nullable ReadSet recorded;
 
@@ -21,9 +23,11 @@ final class GlobalQuery extends FunctionFacts implements GlobalQueryContext {
       ShardHost host,
       Caller caller,
       String functionPath,
+      Policies policies,
       GlobalSession session,
       @Nullable ReadSet recorded) {
     super(host, caller, functionPath);
+    this.policies = policies;
     this.session = session;
     this.recorded = recorded;
   }
@@ -40,6 +44,6 @@ final class GlobalQuery extends FunctionFacts implements GlobalQueryContext {
     if (recorded != null) {
       recorded.add(IdRead.wholeTable(table.name()));
     }
-    return new GlobalTable<>(GlobalTable.checked(table), session);
+    return new GlobalTable<>(GlobalTable.checked(table), session, rules(policies, table));
   }
 }

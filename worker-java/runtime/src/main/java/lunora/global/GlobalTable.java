@@ -5,9 +5,11 @@ import lunora.api.GlobalReader;
 import lunora.api.GlobalSelect;
 import lunora.host.local.SqlRows;
 import lunora.host.remote.GlobalSession;
+import lunora.query.RowRules;
 import lunora.schema.Doc;
 import lunora.schema.Id;
 import lunora.schema.Index;
+import lunora.schema.Predicate;
 import lunora.schema.Table;
 import lunora.store.TableLayout;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,13 @@ class GlobalTable<D> implements GlobalReader<D> {
 
   private final Table<D> table;
   private final GlobalSession session;
+  private final RowRules<D> rules;
 
-  GlobalTable(Table<D> table, GlobalSession session) {
+  /** A reader of the rows that the rules let the caller read. */
+  GlobalTable(Table<D> table, GlobalSession session, RowRules<D> rules) {
     this.table = table;
     this.session = session;
+    this.rules = rules;
   }
 
   /** The table, if it is global. */
@@ -38,7 +43,13 @@ class GlobalTable<D> implements GlobalReader<D> {
 
   @Override
   public Optional<Doc<D>> get(Id<D> id) {
-    return stored(id);
+    Predicate<D> readable = rules.readable();
+    Optional<Doc<D>> row = stored(id);
+    return row.isEmpty() || isReadable(row.get(), readable) ? row : Optional.empty();
+  }
+
+  static <D> boolean isReadable(Doc<D> row, @Nullable Predicate<D> readable) {
+    return readable == null || readable.test(row.value());
   }
 
   /** The row as the database has it. May suspend. */
@@ -72,6 +83,11 @@ class GlobalTable<D> implements GlobalReader<D> {
   }
 
   GlobalSelect<D> select(@Nullable Index<D> index) {
-    return new GlobalReading<>(table, index, session);
+    GlobalReading<D> reading = new GlobalReading<>(table, index, session);
+    Predicate<D> readable = rules.readable();
+    if (readable != null) {
+      reading.filter(readable);
+    }
+    return reading;
   }
 }

@@ -1,6 +1,8 @@
 package lunora.query;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lunora.api.AppModule;
 import lunora.api.PolicyContext;
@@ -23,13 +25,15 @@ public final class Policies {
    */
   public static Policies of(AppModule app) {
     Policies policies = new Policies();
-    for (Table<?> table : app.schema().tables()) {
+    List<Table<?>> tables = new ArrayList<>(app.schema().tables());
+    tables.addAll(app.globalSchema().tables());
+    for (Table<?> table : tables) {
       if (table.rls()) {
         policies.byTable.put(table, new Guard<>(table, null, null));
       }
     }
     for (RowPolicy<?> policy : app.policies()) {
-      if (!app.schema().tables().contains(policy.table())) {
+      if (!tables.contains(policy.table())) {
         throw new IllegalArgumentException(
             "a policy for table " + policy.table().name() + ", which is not in the app's module");
       }

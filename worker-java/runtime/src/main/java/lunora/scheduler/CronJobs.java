@@ -5,15 +5,11 @@ import lunora.api.JobOptions;
 import lunora.api.Trigger;
 import lunora.host.inbound.CronEvent;
 import lunora.host.remote.Bindings;
-import lunora.host.remote.WorkerHost;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
 
-/** Makes a job of each firing of a cron trigger, and of a task that failed in one. */
+/** Makes a job of each function of a cron trigger that fires. */
 public final class CronJobs {
-
-  /** How the path of a job begins that is a task of the Worker; its number follows. */
-  static final String TASK_PREFIX = "__lunora_cron__:";
 
   private static final int NAME_LENGTH_MAX = 36;
 
@@ -42,29 +38,6 @@ public final class CronJobs {
     }
     JsonText text = body.raw("}]}").finish();
     SchedulerClient.post(bindings, "/apply", text);
-  }
-
-  /**
-   * Has a task that failed run again, by the scheduler's ladder. May suspend.
-   *
-   * @param number of the task among those of the expression
-   * @param delayMs when, from now
-   * @throws lunora.error.LunoraException {@code SCHEDULER_NOT_CONFIGURED} where no scheduler is
-   *     bound
-   */
-  public static void again(CronEvent event, int number, long delayMs, WorkerHost host) {
-    JsonWriter args = new JsonWriter().raw("{\"cron\":").string(event.cron());
-    args.raw(",\"scheduledTime\":").number(event.scheduledMs()).raw("}");
-    JsonWriter body = new JsonWriter().raw("{\"effects\":[{\"op\":\"schedule\",");
-    new JobRequest(
-            id(number + " " + event.cron(), event.scheduledMs()),
-            TASK_PREFIX + number,
-            args.finish(),
-            host.clock().nowMs() + delayMs,
-            JobOptions.DEFAULT)
-        .writeFields(body);
-    JsonText text = body.raw("}]}").finish();
-    SchedulerClient.post(host, "/apply", text);
   }
 
   /** The same for the same function and time; a hash tells functions apart that read alike. */

@@ -1,7 +1,9 @@
 package lunora.scheduler;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import lunora.api.RetryPolicy;
@@ -35,6 +37,7 @@ final class JobRunner {
   private final JobStore store;
   private final SchedulerSettings settings;
   private final Set<String> running = new HashSet<>();
+  private final Map<String, String> tickets = new HashMap<>();
   private Runnable changed = () -> {};
   private double sweptMs = Double.NEGATIVE_INFINITY;
   private double alarmMs = Double.NaN;
@@ -109,6 +112,7 @@ final class JobRunner {
     if (!running.remove(job.id())) {
       return;
     }
+    tickets.remove(job.id());
     if (failure == null) {
       store.end(job.id(), host.clock().nowMs());
     } else {
@@ -117,6 +121,24 @@ final class JobRunner {
     }
     changed.run();
     run();
+  }
+
+  /** A try failed that others made. */
+  void failedElsewhere(StoredJob job, String failure) {
+    failed(job, failure);
+    arm();
+  }
+
+  /** A word by which the Worker tells that a job it is asked for comes from here. */
+  String ticket(StoredJob job) {
+    String ticket = host.random().uuid();
+    tickets.put(job.id(), ticket);
+    return ticket;
+  }
+
+  /** Whether the job runs now and the word is its. */
+  boolean holds(String id, @Nullable String ticket) {
+    return ticket != null && ticket.equals(tickets.get(id));
   }
 
   private void failed(StoredJob job, String failure) {

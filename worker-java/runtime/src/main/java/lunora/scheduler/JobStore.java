@@ -131,6 +131,11 @@ final class JobStore {
         "UPDATE \"__lunora_job\" SET state = 'running', attempts = attempts + 1 WHERE id = ?", id);
   }
 
+  /** Its first try is somebody else's; it waits until that is over. */
+  void begunElsewhere(String id, long untilMs) {
+    sql.execute("UPDATE \"__lunora_job\" SET attempts = 1, due = ? WHERE id = ?", untilMs, id);
+  }
+
   /** It waits, without counting as a try. */
   void postpone(String id, long dueMs) {
     sql.execute("UPDATE \"__lunora_job\" SET due = ? WHERE id = ?", dueMs, id);

@@ -9,6 +9,7 @@ import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.local.ShardHost;
 import lunora.host.remote.Background;
+import lunora.host.remote.HttpReply;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
 import lunora.wire.JsonWriter;
@@ -20,6 +21,9 @@ import lunora.wire.WireFormatException;
  * which the shard knows a try whose answer was lost.
  */
 final class JobTry implements Background.Task {
+
+  /** Where the Worker takes jobs. */
+  static final String DISPATCH_PATH = "/_lunora/scheduler/dispatch";
 
   private final JobRunner runner;
   private final StoredJob job;
@@ -42,25 +46,41 @@ final class JobTry implements Background.Task {
 
   @Override
   public void run() {
-    if (job.request().functionPath().startsWith(CronJobs.TASK_PREFIX)) {
-      task();
+    if (job.request().functionPath().startsWith(CronTicks.PREFIX)) {
+      task(job.request().functionPath().substring(CronTicks.PREFIX.length()));
     } else {
       call();
     }
   }
 
-  /** Runs a task of the Worker's that failed when its trigger fired. */
-  private void task() {
+  /** Runs a task of a cron trigger again: here, or in the Worker where only that knows it. */
+  private void task(String name) {
+    if (!isNumber(name)) {
+      passOn();
+      return;
+    }
     Value json = Json.read(job.request().args().toString());
     if (json instanceof Value.Obj args
         && args.fields().get("cron") instanceof Value.Str cron
         && args.fields().get("scheduledTime") instanceof Value.Num time) {
       List<CronTask> tasks = settings.tasks().getOrDefault(cron.value(), List.of());
-      String number = job.request().functionPath().substring(CronJobs.TASK_PREFIX.length());
-      CronTask task = tasks.get(Integer.parseInt(number));
+      CronTask task = tasks.get(Integer.parseInt(name));
       task.run(new CronEvent(cron.value(), (long) time.value()), new ObjectHost(host, background));
     }
     runner.ended(job, null);
+  }
+
+  private static boolean isNumber(String name) {
+    return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private void passOn() {
+    JsonWriter body = new JsonWriter().raw("{");
+    job.request().writeFields(body);
+    body.raw(",\"ticket\":").string(runner.ticket(job)).raw("}");
+    HttpReply reply = background.worker().post(DISPATCH_PATH, body.finish().toString());
+    boolean well = reply.status() >= 200 && reply.status() < 300;
+    runner.ended(job, well ? null : reason(reply.status(), reply.body()));
   }
 
   private void call() {
@@ -74,7 +94,7 @@ final class JobTry implements Background.Task {
     HttpResponse.Json answer =
         background.bindings().shards().post(shardKey, ShardRequests.RPC_PATH, headers, text);
     boolean well = answer.status() >= 200 && answer.status() < 300;
-    runner.ended(job, well ? null : reason(answer));
+    runner.ended(job, well ? null : reason(answer.status(), answer.body().toString()));
   }
 
   @Override
@@ -83,17 +103,17 @@ final class JobTry implements Background.Task {
   }
 
   /** Code and message of a refusal. */
-  private static String reason(HttpResponse.Json answer) {
+  private static String reason(int status, String body) {
     try {
-      if (Json.read(answer.body().toString()) instanceof Value.Obj body
-          && body.fields().get("error") instanceof Value.Obj error
+      if (Json.read(body) instanceof Value.Obj answer
+          && answer.fields().get("error") instanceof Value.Obj error
           && error.fields().get("code") instanceof Value.Str code
           && error.fields().get("message") instanceof Value.Str message) {
         return code.value() + ": " + message.value();
       }
     } catch (WireFormatException e) {
-      return "status " + answer.status() + ", and no JSON";
+      return "status " + status + ", and no JSON";
     }
-    return "status " + answer.status();
+    return "status " + status;
   }
 }

@@ -23,6 +23,7 @@ final class SchedulerRoutes {
   private final JobStore store;
   private final JobRunner runner;
   private final JobListing jobs;
+  private final TickRoutes ticks;
   private Runnable changed = () -> {};
 
   SchedulerRoutes(ShardHost host, JobStore store, JobRunner runner, JobListing jobs) {
@@ -30,17 +31,19 @@ final class SchedulerRoutes {
     this.store = store;
     this.runner = runner;
     this.jobs = jobs;
+    this.ticks = new TickRoutes(host, store, runner);
   }
 
   /** What is to run when a job came, went or changed its state. */
   void tell(Runnable listener) {
     changed = listener;
+    ticks.tell(listener);
   }
 
   /** Whether the path only looks. */
   static boolean reads(String path) {
     return switch (path) {
-      case "/get", "/list", "/dead", "/status", "/pool" -> true;
+      case "/get", "/list", "/dead", "/status", "/pool", "/ticket" -> true;
       default -> false;
     };
   }
@@ -49,6 +52,7 @@ final class SchedulerRoutes {
   static boolean writes(String path) {
     return switch (path) {
       case "/schedule", "/cancel", "/apply", "/dead/retry", "/dead/cancel", "/complete" -> true;
+      case "/tick", "/tick/ended" -> true;
       default -> false;
     };
   }
@@ -63,6 +67,9 @@ final class SchedulerRoutes {
       case "/schedule" -> schedule(JobRequest.read(parameters));
       case "/cancel" -> flag("cancelled", cancel(id(parameters), early(parameters)));
       case "/apply" -> apply(parameters);
+      case "/tick" -> ticks.begin(parameters);
+      case "/tick/ended" -> ticks.ended(id(parameters), text(parameters, "error"));
+      case "/ticket" -> flag("valid", runner.holds(id(parameters), text(parameters, "ticket")));
       case "/get" -> jobs.get(id(parameters));
       case "/list" -> jobs.list(text(parameters, "cursor"));
       case "/dead" -> jobs.dead();
@@ -164,7 +171,7 @@ final class SchedulerRoutes {
     return job.isPresent() && job.get().state() == Job.State.DEAD;
   }
 
-  private HttpResponse.Json flag(String name, boolean value) {
+  private static HttpResponse.Json flag(String name, boolean value) {
     return RpcResponses.json(200, JsonText.of("{\"" + name + "\":" + value + "}"));
   }
 
@@ -176,7 +183,7 @@ final class SchedulerRoutes {
     return id;
   }
 
-  private static @Nullable String text(Value.Obj object, String name) {
+  static @Nullable String text(Value.Obj object, String name) {
     Map<String, Value> fields = object.fields();
     return fields.get(name) instanceof Value.Str text ? text.value() : null;
   }

@@ -71,6 +71,10 @@ public final class ShapeResolver {
       ShapeDescriptor<D> shape, Value.Obj args, AskedContext context) {
     ShapeOf<D> declared = shape.handler().resolve(context, shape.read(args));
     Table<D> table = declared.table();
+    if (table.isGlobal()) {
+      throw new IllegalArgumentException(
+          table.name() + " is global, and a shape has rows of a shard: watch a query instead");
+    }
     if (!tables.contains(table)) {
       throw new IllegalArgumentException(
           "table " + table.name() + " is not in the app's module: add it with .table(...)");

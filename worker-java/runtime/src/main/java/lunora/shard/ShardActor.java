@@ -122,7 +122,7 @@ public final class ShardActor implements ShardHandler {
     this.subscriptions =
         new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
     Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
-    GlobalCalls globals = new GlobalCalls(host, functions, new ChangeNotes(host, outbox));
+    GlobalCalls globals = new GlobalCalls(host, functions, policies, new ChangeNotes(host, outbox));
     Calls calls =
         new Calls(
             host,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import lunora.TestApp;
+import lunora.api.AppModule;
 import lunora.boot.Worker;
 import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.HttpResponse;
@@ -45,7 +46,12 @@ final class BackupWorld implements AutoCloseable {
   }
 
   BackupWorld(BackupSettings settings, Function<BlobBucket, BlobBucket> around) {
-    worker = Worker.of(TestApp.module()).allowUnauthenticatedShardAccess().backup(settings);
+    this(TestApp.module(), settings, around);
+  }
+
+  /** Of another app. */
+  BackupWorld(AppModule app, BackupSettings settings, Function<BlobBucket, BlobBucket> around) {
+    worker = Worker.of(app).allowUnauthenticatedShardAccess().backup(settings);
     shards = new LoopbackShardNamespace(key -> new FakeShard(shardHost(key), worker::shard));
     registries =
         new LoopbackShardNamespace(key -> new FakeShard(shardHost(key), worker::shardRegistry));
@@ -103,7 +109,7 @@ final class BackupWorld implements AutoCloseable {
   String ask(String method, String path, String body) {
     HttpResponse answer = admin(method, path, body);
     if (answer.status() != 200) {
-      throw new AssertionError(method + " " + path + ": " + answer);
+      throw new AssertionError(method + " " + path + ": " + answer + host.log().lines());
     }
     return answer instanceof HttpResponse.Json json
         ? json.body().toString()

@@ -6,21 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lunora.api.AppBuilder;
 import lunora.api.AppModule;
 import lunora.api.FunctionCall;
 import lunora.api.FunctionDescriptor;
-import lunora.api.RowAccess;
+import lunora.api.ShapeDescriptor;
+import lunora.api.ShapeOf;
+import lunora.auth.Caller;
 import lunora.error.LunoraException;
 import lunora.schema.Codecs;
 import lunora.schema.Doc;
 import lunora.schema.Field;
-import lunora.schema.Predicate;
 import lunora.schema.Table;
+import lunora.shape.ShapeResolver;
 import lunora.store.TableLayout;
 import lunora.testkit.FakeGlobalDatabase;
 import lunora.testkit.FakeHttpRequest;
 import lunora.testkit.FakeSocket;
+import lunora.wire.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,9 +169,26 @@ class GlobalTablesTest {
   }
 
   @Test
-  void noPolicyGuardsAGlobalTable() {
-    AppBuilder guarded = app().policy(COUNTERS, RowAccess.READ, ctx -> Predicate.always());
-    assertThrows(IllegalArgumentException.class, guarded::build);
+  void aDatabaseThatIsAwayFailsTheCallWithACodeAndNothingIsHalfDone() {
+    add();
+    database.breakDown();
+    runs = 0;
+    assertEquals("RPC_FAILED", assertThrows(LunoraException.class, this::add).code());
+    assertEquals(1, runs, "a write that may have happened is not repeated");
+    database.mend();
+    assertEquals(2, add());
+  }
+
+  @Test
+  void noShapeHasRowsOfAGlobalTable() {
+    ShapeDescriptor<Counter> shape =
+        ShapeDescriptor.named("counted").shape((ctx, args) -> ShapeOf.rows(COUNTERS));
+    ShapeResolver shapes = new ShapeResolver(app().shape(shape).build());
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> shapes.resolve("counted", new Value.Obj(Map.of()), Caller.ANONYMOUS));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("counters is global"));
   }
 
   private double add() {

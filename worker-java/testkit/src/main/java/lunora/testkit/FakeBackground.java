@@ -8,6 +8,7 @@ import java.util.Set;
 import lunora.host.remote.Background;
 import lunora.host.remote.Bindings;
 import lunora.host.remote.HttpFetcher;
+import lunora.host.remote.OwnWorker;
 import lunora.host.remote.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,13 @@ public final class FakeBackground implements Background {
   private final FakeClock clock;
   private final HttpFetcher fetcher;
   private final FakeDeferred deferred;
-  private final Bindings bindings;
+  private final FakeBindings bindings;
   private final Set<FakeFiber> alive = new LinkedHashSet<>();
   private final Deque<FakeFiber> ready = new ArrayDeque<>();
   private @Nullable FakeFiber current;
 
-  FakeBackground(FakeClock clock, HttpFetcher fetcher, FakeDeferred deferred, Bindings bindings) {
+  FakeBackground(
+      FakeClock clock, HttpFetcher fetcher, FakeDeferred deferred, FakeBindings bindings) {
     this.clock = clock;
     this.fetcher = fetcher;
     this.deferred = deferred;
@@ -55,6 +57,11 @@ public final class FakeBackground implements Background {
   @Override
   public Bindings bindings() {
     return bindings;
+  }
+
+  @Override
+  public OwnWorker worker() {
+    return bindings.worker();
   }
 
   /** The tasks that have not ended. */

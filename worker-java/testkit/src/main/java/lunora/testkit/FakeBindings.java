@@ -8,6 +8,7 @@ import lunora.host.remote.Bindings;
 import lunora.host.remote.BlobBucket;
 import lunora.host.remote.GlobalDatabase;
 import lunora.host.remote.MessageQueue;
+import lunora.host.remote.OwnWorker;
 import lunora.host.remote.ShardNamespace;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public class FakeBindings implements Bindings {
   private final Map<String, MessageQueue> queues = new HashMap<>();
   private final FakeCrypto crypto = new FakeCrypto();
   private @Nullable ShardNamespace shards;
+  private @Nullable OwnWorker worker;
 
   /** Binds the shards. */
   public final void bind(ShardNamespace namespace) {
@@ -45,6 +47,16 @@ public class FakeBindings implements Bindings {
   /** Binds a queue. */
   public final void bind(String name, MessageQueue queue) {
     queues.put(name, queue);
+  }
+
+  /** Puts the Worker in the reach of its objects. */
+  public final void bind(OwnWorker own) {
+    worker = own;
+  }
+
+  /** The Worker as its objects reach it. */
+  final OwnWorker worker() {
+    return present(worker, "Worker of its own");
   }
 
   /** Sets a variable or secret. */

@@ -25,6 +25,7 @@ public final class FakeGlobalDatabase implements GlobalDatabase, AutoCloseable {
   private int replicated;
   private boolean lagging;
   private boolean losing;
+  private boolean broken;
 
   /** From now on the replica gets nothing new by itself. */
   public void lag() {
@@ -34,6 +35,16 @@ public final class FakeGlobalDatabase implements GlobalDatabase, AutoCloseable {
   /** Does the next batch, but lets its answer be lost. */
   public void loseAnswer() {
     losing = true;
+  }
+
+  /** From now on every statement fails, as while the database cannot be reached. */
+  public void breakDown() {
+    broken = true;
+  }
+
+  /** Ends what {@link #breakDown} began. */
+  public void mend() {
+    broken = false;
   }
 
   /** Ends what {@link #lag} began. */
@@ -163,6 +174,9 @@ public final class FakeGlobalDatabase implements GlobalDatabase, AutoCloseable {
     }
 
     private void begin() {
+      if (broken) {
+        throw new SqlFailure("D1_ERROR: Network connection lost.");
+      }
       if (started) {
         return;
       }

@@ -85,10 +85,19 @@ final class TypeReader {
     if (isClass(type, "lunora.api.ShapeOf")) {
       List<? extends TypeMirror> of = ((DeclaredType) type).getTypeArguments();
       if (of.size() == 1) {
-        return document(of.get(0), place).map(DocOf::new);
+        return isGlobal(of.get(0))
+            ? refuse(place, "a shape has rows of a shard, not of a global table: watch a query")
+            : document(of.get(0), place).map(DocOf::new);
       }
     }
     return refuse(place, "a @Shape method has to return a ShapeOf<T>, T being the document");
+  }
+
+  private static boolean isGlobal(TypeMirror document) {
+    return document instanceof DeclaredType declared
+        && Mark.on(declared.asElement(), Api.DOCUMENT)
+            .filter(each -> each.isTrue("global"))
+            .isPresent();
   }
 
   private Optional<ValueType> read(TypeMirror type, Place place) {

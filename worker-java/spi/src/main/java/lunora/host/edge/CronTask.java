@@ -9,4 +9,12 @@ public interface CronTask {
 
   /** Does it. May suspend; what it throws fails this run of the trigger. */
   void run(CronEvent event, WorkerHost host);
+
+  /**
+   * What tells it apart from the others of its expression, where only the Worker that was made with
+   * it knows it, and so only that Worker can run it again; empty for others.
+   */
+  default String name() {
+    return "";
+  }
 }

@@ -30,4 +30,7 @@ public interface Background {
 
   /** The bindings of the deployment. */
   Bindings bindings();
+
+  /** The Worker whose module the object's class is in. */
+  OwnWorker worker();
 }

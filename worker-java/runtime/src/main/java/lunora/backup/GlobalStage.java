@@ -1,0 +1,278 @@
+package lunora.backup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
+import lunora.host.local.SqlRows;
+import lunora.host.remote.GlobalSession;
+import lunora.host.remote.GlobalStatement;
+import lunora.schema.Table;
+import lunora.store.TableLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of global tables that an import has not put in place yet: {@code __lunora_stage(session,
+ * touched, mode, tables)} and a table of the same form for each, in the same database. To put them
+ * in place is one batch, whatever their number. Everything may suspend.
+ */
+final class GlobalStage {
+
+  /** How long an import may rest before another takes its place. */
+  private static final long IDLE_MS = 3_600_000;
+
+  private static final String SESSIONS = "\"__lunora_stage\"";
+
+  private final GlobalTables tables;
+  private final GlobalSession database;
+
+  GlobalStage(GlobalTables tables, GlobalSession database) {
+    this.tables = tables;
+    this.database = database;
+  }
+
+  /** How a session was begun. */
+  record Terms(String mode, String tables) {}
+
+  /**
+   * What a commit came to: of each table the rows put in place, those there already, those gone.
+   */
+  record Outcome(Map<String, Double> inserted, double conflicts, double deleted) {}
+
+  /** The stage of a table. */
+  static String of(Table<?> table) {
+    return TableLayout.quote("__lunora_stage." + table.name());
+  }
+
+  /**
+   * Goes on with a session, or begins it.
+   *
+   * @throws LunoraException {@code CONFLICT} while another one is under way
+   */
+  void open(String session, String mode, String named, long nowMs) {
+    SqlRows found = found();
+    boolean same = found.size() > 0 && found.text(0, 0).equals(session);
+    if (found.size() > 0 && !same && nowMs - found.number(0, 1) < IDLE_MS) {
+      throw new LunoraException(
+          ErrorCode.CONFLICT, "another import into the global tables is under way");
+    }
+    List<GlobalStatement> statements = new ArrayList<>();
+    if (!same) {
+      statements.addAll(drops());
+      statements.add(
+          GlobalStatement.of(
+              "CREATE TABLE "
+                  + SESSIONS
+                  + " (session TEXT PRIMARY KEY, touched REAL NOT NULL, mode TEXT NOT NULL,"
+                  + " tables TEXT NOT NULL)"));
+      for (Table<?> table : tables.named(List.of())) {
+        statements.add(create(table));
+      }
+    }
+    statements.add(
+        GlobalStatement.of(
+            "INSERT OR REPLACE INTO " + SESSIONS + " VALUES (?, ?, ?, ?)",
+            session,
+            nowMs,
+            mode,
+            named));
+    database.batch(statements);
+  }
+
+  private static GlobalStatement create(Table<?> table) {
+    String columns = GlobalRows.columns(table);
+    String others = columns.substring(TableLayout.ID.length() + 2);
+    return GlobalStatement.of(
+        "CREATE TABLE "
+            + of(table)
+            + " ("
+            + TableLayout.SEQ
+            + " INTEGER PRIMARY KEY, "
+            + TableLayout.ID
+            + " TEXT NOT NULL UNIQUE, "
+            + others
+            + ")");
+  }
+
+  private List<GlobalStatement> drops() {
+    List<GlobalStatement> drops = new ArrayList<>();
+    for (Table<?> table : tables.named(List.of())) {
+      drops.add(GlobalStatement.of("DROP TABLE IF EXISTS " + of(table)));
+    }
+    drops.add(GlobalStatement.of("DROP TABLE IF EXISTS " + SESSIONS));
+    return drops;
+  }
+
+  private SqlRows found() {
+    SqlRows exists = database.query("SELECT 1 FROM sqlite_master WHERE name = '__lunora_stage'");
+    if (exists.size() == 0) {
+      return exists;
+    }
+    SqlRows found =
+        database.query("SELECT session, touched, mode, tables FROM " + SESSIONS + " LIMIT 1");
+    return found;
+  }
+
+  /** How the session was begun; null where it has staged nothing here. */
+  @Nullable Terms terms(String session) {
+    SqlRows found = found();
+    boolean known = found.size() > 0 && found.text(0, 0).equals(session);
+    return known ? new Terms(found.text(0, 2), found.text(0, 3)) : null;
+  }
+
+  /** Refuses what {@link #commit} would, but for what the rows themselves contradict. */
+  void check(String mode, List<String> named) {
+    List<Table<?>> reached = reached(named);
+    if (!mode.equals("empty")) {
+      return;
+    }
+    for (Table<?> table : reached) {
+      String sql = "SELECT 1 FROM " + TableLayout.quote(table.name()) + " LIMIT 1";
+      SqlRows some = database.query(sql);
+      if (some.size() > 0) {
+        throw new LunoraException(
+            ErrorCode.CONFLICT, "the global table " + table.name() + " has rows");
+      }
+    }
+  }
+
+  /**
+   * Those named, without what is not in the database and is to have no rows.
+   *
+   * @throws LunoraException {@code GLOBAL_NOT_CONFIGURED} for one that is to have some
+   */
+  private List<Table<?>> reached(List<String> named) {
+    Set<String> made = GlobalTables.made(database);
+    List<Table<?>> reached = new ArrayList<>();
+    for (Table<?> table : tables.named(named)) {
+      if (made.contains(table.name())) {
+        reached.add(table);
+      } else {
+        SqlRows staged = database.query("SELECT 1 FROM " + of(table) + " LIMIT 1");
+        if (staged.size() > 0) {
+          throw notMade();
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static LunoraException notMade() {
+    return new LunoraException(
+            ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
+        .withHint("apply its migrations: npx wrangler d1 migrations apply DB");
+  }
+
+  /**
+   * Puts the staged rows in place, all of them or none.
+   *
+   * @throws LunoraException {@code CONFLICT} when they break a unique index, or the mode's rule
+   */
+  Outcome commit(String mode, List<String> named) {
+    List<Table<?>> moved = reached(named);
+    List<GlobalStatement> statements = new ArrayList<>();
+    for (Table<?> table : moved) {
+      statements.addAll(move(table, mode));
+    }
+    statements.addAll(drops());
+    List<SqlRows> results;
+    try {
+      results = database.batch(statements);
+    } catch (RuntimeException e) {
+      throw refused(e);
+    }
+    Map<String, Double> inserted = new LinkedHashMap<>();
+    double conflicts = 0;
+    double deleted = 0;
+    for (int i = 0; i < moved.size(); i++) {
+      double before = results.get(MOVES * i).number(0, 0);
+      double staged = results.get(MOVES * i).number(0, 1);
+      double after = results.get(MOVES * i + MOVES - 1).number(0, 0);
+      double kept = mode.equals("replace") ? 0 : before;
+      deleted += before - kept;
+      conflicts += staged - (after - kept);
+      if (after > kept) {
+        inserted.put(moved.get(i).name(), after - kept);
+      }
+    }
+    return new Outcome(inserted, conflicts, deleted);
+  }
+
+  /** How many statements move one table. */
+  private static final int MOVES = 4;
+
+  private static List<GlobalStatement> move(Table<?> table, String mode) {
+    String rows = TableLayout.quote(table.name());
+    String columns = GlobalRows.columns(table);
+    String counts =
+        "SELECT (SELECT count(*) FROM "
+            + rows
+            + ") AS present, (SELECT count(*) FROM "
+            + of(table)
+            + ") AS staged";
+    // SQLite has no statement that fails on a condition; parsing what is no JSON does.
+    String guard =
+        "SELECT json(CASE WHEN EXISTS (SELECT 1 FROM "
+            + rows
+            + ") THEN 'full' ELSE '1' END) AS empty";
+    String clear = "DELETE FROM " + rows;
+    String keep = "SELECT 1 AS kept";
+    String before =
+        switch (mode) {
+          case "replace" -> clear;
+          case "empty" -> guard;
+          default -> keep;
+        };
+    return List.of(
+        GlobalStatement.of(counts),
+        GlobalStatement.of(before),
+        GlobalStatement.of(
+            "INSERT INTO "
+                + rows
+                + " ("
+                + columns
+                + ") SELECT "
+                + columns
+                + " FROM "
+                + of(table)
+                + " WHERE "
+                + TableLayout.ID
+                + " NOT IN (SELECT "
+                + TableLayout.ID
+                + " FROM "
+                + rows
+                + ") ORDER BY "
+                + TableLayout.SEQ),
+        GlobalStatement.of("SELECT count(*) AS present FROM " + rows));
+  }
+
+  /** What a refused batch means to who imports. */
+  static RuntimeException refused(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("UNIQUE constraint failed")) {
+      return new LunoraException(
+          ErrorCode.CONFLICT,
+          "rows of the import break a unique index of a global table: none of them was changed");
+    }
+    if (message.contains("no such table")) {
+      return notMade();
+    }
+    if (message.contains("malformed JSON")) {
+      return new LunoraException(ErrorCode.CONFLICT, "a global table has rows");
+    }
+    return failure;
+  }
+
+  /** Forgets the session; whether it had staged anything. */
+  boolean abort(String session) {
+    Terms terms = terms(session);
+    if (terms == null) {
+      return false;
+    }
+    database.batch(drops());
+    return true;
+  }
+}
