@@ -52,7 +52,10 @@ class PublicApiTest {
                             "lunora.edge",
                             "lunora.host.inbound",
                             "lunora.jwt",
-                            "lunora.presence"))))
+                            "lunora.presence")))
+                .and(
+                    DescribedPredicate.not(
+                        JavaClass.Predicates.type(lunora.storage.SweepSettings.class))))
         .check(CHAT);
   }
 }
