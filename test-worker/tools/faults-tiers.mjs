@@ -92,7 +92,9 @@ function runSpec([file, pattern]) {
     ["--test", "--test-reporter=tap", `--test-name-pattern=${pattern}`, join("test-worker/test", file)],
     { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 },
   );
-  const passed = Number(/^# pass (\d+)/m.exec(stdout)?.[1] ?? 0);
+  // A file none of whose tests has such a name counts as one test that passed, by its own name.
+  const any = !/^# Subtest: .*\.mjs$/m.test(stdout);
+  const passed = any ? Number(/^# pass (\d+)/m.exec(stdout)?.[1] ?? 0) : 0;
   if (status !== 0) console.log(stdout.split("\n").filter((line) => !line.startsWith("# Subtest")).join("\n").slice(-4000));
   return { tests: passed, failed: status === 0 ? 0 : 1 };
 }
