@@ -229,23 +229,7 @@ final class GlobalStage {
     return List.of(
         GlobalStatement.of(counts),
         GlobalStatement.of(before),
-        GlobalStatement.of(
-            "INSERT INTO "
-                + rows
-                + " ("
-                + columns
-                + ") SELECT "
-                + columns
-                + " FROM "
-                + of(table)
-                + " WHERE "
-                + TableLayout.ID
-                + " NOT IN (SELECT "
-                + TableLayout.ID
-                + " FROM "
-                + rows
-                + ") ORDER BY "
-                + TableLayout.SEQ),
+        GlobalStatement.of(TableLayout.moveSql(of(table), rows, columns)),
         GlobalStatement.of("SELECT count(*) AS present FROM " + rows));
   }
 

@@ -116,22 +116,7 @@ final class StageTable<D> {
   /** Puts the rows in place, but for those whose id is there already. */
   void move() {
     String rows = TableLayout.quote(table.name());
-    sql.execute(
-        "INSERT INTO "
-            + rows
-            + " ("
-            + columns
-            + ") SELECT "
-            + columns
-            + " FROM "
-            + name
-            + " WHERE "
-            + TableLayout.ID
-            + " NOT IN (SELECT "
-            + TableLayout.ID
-            + " FROM "
-            + rows
-            + ") ORDER BY \"_seq\"");
+    sql.execute(TableLayout.moveSql(name, rows, columns));
   }
 
   Table<D> table() {

@@ -112,4 +112,30 @@ public final class TableLayout {
             + ")",
         columns);
   }
+
+  /**
+   * Puts all rows of a staged table in place, in their order, but for those whose id is there.
+   *
+   * @param staged name of the staged table, quoted
+   * @param rows name of the table, quoted
+   * @param columns those to take over, with commas between them
+   */
+  public static String moveSql(String staged, String rows, String columns) {
+    return "INSERT INTO "
+        + rows
+        + " ("
+        + columns
+        + ") SELECT "
+        + columns
+        + " FROM "
+        + staged
+        + " WHERE "
+        + ID
+        + " NOT IN (SELECT "
+        + ID
+        + " FROM "
+        + rows
+        + ") ORDER BY "
+        + SEQ;
+  }
 }
