@@ -10,8 +10,8 @@ export interface LinkPort {
   send(frame: object): void;
   /** Queues an id for `sendPaced`; does nothing when the socket is not open. */
   pace(id: string): void;
-  /** True when the id is queued and was not sent yet. */
-  isQueued(id: string): boolean;
+  /** True when the server was told of the id on this socket, even when it is to be told again. */
+  wasSent(id: string): boolean;
   /** Takes an id out of the queue and frees the slot it may hold. */
   withdraw(id: string): void;
   /** Something needs the socket. */
@@ -28,6 +28,8 @@ export interface LinkFeature {
   onOpen(): void;
   /** The socket is gone. */
   onDown(): void;
+  /** Somebody else may be signed in on the next socket: what is known must not be built upon. */
+  forgetPosition(): void;
   /** Every frame of the link; those of others are to be ignored. */
   onFrame(frame: ServerFrame): void;
   /** Sends the subscribe frame of a paced id, unless it is not its own. */

@@ -66,6 +66,10 @@ export class LiveQueries implements LinkFeature {
     for (const subscription of this.#byId.values()) subscription.abandonRun();
   }
 
+  forgetPosition(): void {
+    for (const subscription of this.#byId.values()) subscription.forgetPosition();
+  }
+
   onFrame(frame: ServerFrame): void {
     const subscription = this.#byId.get(String(frame["id"]));
     if (subscription === undefined) return;
@@ -114,7 +118,7 @@ export class LiveQueries implements LinkFeature {
     this.#byId.delete(id);
     this.#endTimer(id);
     this.layers.giveUp(subscription);
-    if (!this.#port.isQueued(id)) this.#port.send(unsubscribeFrame(id));
+    if (this.#port.wasSent(id)) this.#port.send(unsubscribeFrame(id));
     this.#port.withdraw(id);
     this.#port.rest();
   }

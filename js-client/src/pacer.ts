@@ -11,6 +11,7 @@ export class SubscribePacer {
   readonly #send: (id: string) => void;
   readonly #queued = new Set<string>();
   readonly #outstanding = new Map<string, Timer>();
+  readonly #sent = new Set<string>();
 
   constructor(clock: Clock, send: (id: string) => void) {
     this.#clock = clock;
@@ -26,6 +27,7 @@ export class SubscribePacer {
   /** Nobody wants it any more. */
   withdraw(id: string): void {
     this.#queued.delete(id);
+    this.#sent.delete(id);
     this.release(id);
   }
 
@@ -37,8 +39,9 @@ export class SubscribePacer {
     this.#fill();
   }
 
-  isQueued(id: string): boolean {
-    return this.#queued.has(id);
+  /** Whether the server was told of it, on this socket. */
+  wasSent(id: string): boolean {
+    return this.#sent.has(id);
   }
 
   /** The socket is gone: nothing is outstanding on the next one. */
@@ -46,12 +49,15 @@ export class SubscribePacer {
     for (const timer of this.#outstanding.values()) this.#clock.cancel(timer);
     this.#outstanding.clear();
     this.#queued.clear();
+    this.#sent.clear();
   }
 
   #fill(): void {
     for (const id of this.#queued) {
       if (this.#outstanding.size >= OUTSTANDING_MAX) return;
       this.#queued.delete(id);
+      this.#sent.add(id);
+      this.#clock.cancel(this.#outstanding.get(id));
       this.#outstanding.set(id, this.#clock.after(SLOT_TIMEOUT_MS, () => this.release(id)));
       this.#send(id);
     }

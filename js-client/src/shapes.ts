@@ -69,6 +69,10 @@ export class Shapes implements LinkFeature {
     this.#pokes.clear();
   }
 
+  forgetPosition(): void {
+    for (const shape of this.#byId.values()) forget(shape);
+  }
+
   onFrame(frame: ServerFrame): void {
     if (frame.type === "error") {
       const shape = this.#byId.get(String(frame["id"]));
@@ -121,7 +125,7 @@ export class Shapes implements LinkFeature {
     if (shape.subscribers.size > 0 || this.#byId.get(shape.id) !== shape) return;
     this.#byKey.delete(shape.key);
     this.#byId.delete(shape.id);
-    if (!this.#port.isQueued(shape.id)) this.#port.send({ type: "shape_unsubscribe", id: shape.id });
+    if (this.#port.wasSent(shape.id)) this.#port.send({ type: "shape_unsubscribe", id: shape.id });
     this.#port.withdraw(shape.id);
     this.#port.rest();
   }

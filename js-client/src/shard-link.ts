@@ -66,7 +66,9 @@ export class ShardLink {
     this.#socket.retryNow();
   }
 
+  /** Connects anew, as somebody else perhaps: nothing is resumed. */
   restart(): void {
+    for (const feature of this.#features) feature.forgetPosition();
     this.#socket.restart();
   }
 
@@ -87,7 +89,7 @@ export class ShardLink {
       pace: (id) => {
         if (open()) this.#pacer.enqueue(id);
       },
-      isQueued: (id) => this.#pacer.isQueued(id),
+      wasSent: (id) => this.#pacer.wasSent(id),
       withdraw: (id) => this.#pacer.withdraw(id),
       wake: () => this.#wake(),
       rest: () => this.#rest(),

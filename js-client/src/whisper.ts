@@ -62,6 +62,8 @@ export class Whispers implements LinkFeature {
 
   onDown(): void {}
 
+  forgetPosition(): void {}
+
   onFrame(frame: ServerFrame): void {
     if (frame.type !== "whisper" || typeof frame["topic"] !== "string") return;
     const listeners = this.#topics.get(frame["topic"]);

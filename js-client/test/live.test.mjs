@@ -410,16 +410,31 @@ test("a token that comes too late dials nothing", async () => {
   assert.equal(network.sockets.length, 0);
 });
 
-test("setToken reconnects at once and resumes", async () => {
+test("setToken reconnects at once, and resumes nothing that another user saw", async () => {
   const { client, network, started } = harness({ token: "old" });
-  const { socket } = await started();
+  const { seen, socket } = await started();
   await socket.receive(data("sub_1", 1, 4));
   client.setToken("new");
   await settle();
   assert.ok(socket.closedByClient);
   assert.equal(network.last().address.searchParams.get("token"), "new");
   await network.last().open();
-  assert.equal(network.last().subscribes[0].query.sinceSeq, 4);
+  const [{ query }] = network.last().subscribes;
+  assert.deepEqual([query.sinceSeq, query.sinceEpoch], [undefined, undefined]);
+  assert.deepEqual(seen.data, [1]);
+  await network.last().receive(ack("sub_1"), data("sub_1", 2, 4));
+  assert.deepEqual(seen.data, [1, 2]);
+});
+
+test("a query that is to be asked again, and is given up before, is unsubscribed", async () => {
+  const { started, follow } = harness();
+  const { seen, socket } = await started("a:b", {});
+  await socket.receive(data("sub_1", [row("a")], 1));
+  for (const n of [2, 3, 4]) follow("a:b", { n });
+  // No slot is free for the snapshot that this delta makes necessary.
+  await socket.receive({ type: "delta", id: "sub_1", delta: { key: "x", op: "update", row: row("x") }, cursor: 2 });
+  seen.stop();
+  assert.ok(socket.sent.some((frame) => frame.type === "unsubscribe" && frame.id === "sub_1"));
 });
 
 test("reconnectNow ends the wait", async () => {
