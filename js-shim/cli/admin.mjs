@@ -6,6 +6,8 @@ import { CommandError } from "./command.mjs";
 const TOO_MANY = 429;
 const WAIT_MS = 1_000;
 const TOKEN = "LUNORA_ADMIN_TOKEN";
+/** Of an error after which nobody knows whether the request was carried out. */
+export const UNREACHABLE = "UNREACHABLE";
 const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** What the commands that ask a deployment say of it. */
@@ -46,7 +48,7 @@ export class Admin {
         body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
       });
     } catch (error) {
-      throw new CommandError(`${this.#url} cannot be reached: ${error.cause?.message || error.cause?.code || error.message}`);
+      throw new CommandError(`${this.#url} cannot be reached: ${error.cause?.message || error.cause?.code || error.message}`, UNREACHABLE);
     }
     if (response.ok) return response;
     if (response.status === TOO_MANY && tries > 0) {
@@ -58,7 +60,13 @@ export class Admin {
   }
 
   async json(method, path, body) {
-    const text = await (await this.fetch(method, path, body)).text();
+    const response = await this.fetch(method, path, body);
+    let text;
+    try {
+      text = await response.text();
+    } catch (error) {
+      throw new CommandError(`${this.#url} broke off its answer: ${error.cause?.message ?? error.message}`, UNREACHABLE);
+    }
     try {
       return JSON.parse(text);
     } catch {
@@ -74,6 +82,6 @@ function refusal(url, status, text) {
   } catch {
     // Without a token of its own a deployment has no admin plane: its paths are nobody's.
     if (status === 404) return new CommandError(`${url} has no admin plane: it needs the secret ${TOKEN}`);
-    return new CommandError(`${status} ${text.slice(0, 200)}`);
+    return new CommandError(`${status} ${text.slice(0, 200)}`, status >= 500 ? UNREACHABLE : undefined);
   }
 }

@@ -1,6 +1,7 @@
 // Rows that are put in place whole or not at all: sent, staged, and committed at the end.
 import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
+import { UNREACHABLE } from "./admin.mjs";
 import { CommandError } from "./command.mjs";
 import { Progress } from "./progress.mjs";
 import { groups } from "./snapshot.mjs";
@@ -8,6 +9,8 @@ import { Total } from "./total.mjs";
 
 const COMMITS = 4;
 const WAIT_MS = 1_000;
+/** What a commit is sent again after: it reached some shards, or perhaps all. */
+const UNCERTAIN = new Set(["SHARD_HTTP_ERROR", UNREACHABLE]);
 
 /**
  * Stages all rows of a file and puts them in place at the end, or forgets them.
@@ -49,15 +52,15 @@ export async function staged(admin, file, { manifest, mode, shard, tables, to, d
   }
 }
 
-/** Where only some shards have committed the others are asked again: those that are done leave it at that. */
+/** Where only some shards have committed, or nobody knows, they are asked again: those that are done leave it at that. */
 async function commit(admin, body) {
   for (let tries = 1; ; tries++) {
     try {
       const { result } = await admin.json("POST", "import/commit", body);
       return result;
     } catch (error) {
-      if (error.code !== "SHARD_HTTP_ERROR") throw error;
-      if (tries === COMMITS) throw new CommandError(`${error.message}\nSome have their rows and others not. Once the cause is gone run this again, with --replace.`);
+      if (!UNCERTAIN.has(error.code)) throw error;
+      if (tries === COMMITS) throw new CommandError(`${error.message}\nSome shards may have their rows and others not. Once the cause is gone run this again, with --replace.`);
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }

@@ -151,6 +151,23 @@ describe("rows", () => {
     assert.deepEqual(calls.map(({ name }) => name), ["import", "import/commit", "import/commit"]);
   });
 
+  test("a commit whose answer is lost is sent again, and nothing is taken back", async () => {
+    for (const lost of [{ torn: true }, { status: 502, text: "<html>bad gateway" }]) {
+      calls.length = 0;
+      answers = { import: [staged()], "import/commit": [lost, { status: 200, json: { result: taken } }] };
+      const { code, err } = await run(["import", rows, "--replace"]);
+      assert.equal(code, 0, err);
+      assert.deepEqual(calls.map(({ name }) => name), ["import", "import/commit", "import/commit"]);
+    }
+  });
+
+  test("an answer that breaks off is told without a stack", async () => {
+    answers = { backups: [{ torn: true }] };
+    const result = await run(["backup", "list"]);
+    assert.equal(result.code, 2);
+    assert.match(told(result), /broke off its answer/);
+  });
+
   test("lines are told by their number in the file", async () => {
     const errors = [{ code: "BAD_ROW", line: 3, message: "value must be a number", table: "counters" }];
     answers = { import: [{ status: 200, json: { ...taken, errors } }] };
