@@ -68,6 +68,8 @@ export class ShardLink {
 
   /** Connects anew, as somebody else perhaps: nothing is resumed. */
   restart(): void {
+    // What is being read over HTTP is read as whoever it was.
+    this.#poller.stop();
     for (const feature of this.#features) feature.forgetPosition();
     this.#socket.restart();
   }

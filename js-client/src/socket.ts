@@ -143,8 +143,10 @@ export class ReconnectingSocket {
       this.#become({ ...this.#state, attempt: 0, lastError: null });
     });
     this.#keepalive.start();
-    this.#become({ ...this.#state, status: "open" });
+    this.#state = { ...this.#state, status: "open" };
+    // Before listeners hear of it, who may subscribe at once: the server is to know first who connects.
     this.#owner.onOpen();
+    this.#become(this.#state);
   }
 
   #received(message: unknown): void {

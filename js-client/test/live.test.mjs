@@ -437,6 +437,15 @@ test("a query that is to be asked again, and is given up before, is unsubscribed
   assert.ok(socket.sent.some((frame) => frame.type === "unsubscribe" && frame.id === "sub_1"));
 });
 
+test("who subscribes on hearing that the connection is open does so once, after connect", async () => {
+  const { client, follow, started } = harness();
+  client.onConnectionState(({ status }) => {
+    if (status === "open") follow("late:one");
+  });
+  const { socket } = await started();
+  assert.deepEqual(socket.sent.map(({ type, id }) => `${type} ${id}`), ["connect connect", "subscribe sub_1", "subscribe sub_2"]);
+});
+
 test("reconnectNow ends the wait", async () => {
   const { client, network, started } = harness();
   const { socket } = await started();

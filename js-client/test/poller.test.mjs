@@ -67,6 +67,27 @@ test("an answer that comes after the socket opened does not replace newer result
   assert.deepEqual(late.data, [["new"]]);
 });
 
+test("what was being read when the token changed is not shown to whoever comes", async () => {
+  const server = new FakeServer();
+  let answer;
+  const held = new Promise((resolve) => (answer = resolve));
+  server.queries["messages:list"] = ["of the one before"];
+  const h = harness({ token: "old", fetch: async (...call) => { const response = await server.fetch(...call); if (call[1].headers.authorization === "Bearer old") await held; return response; } });
+  const seen = h.follow("messages:list");
+  await settle();
+  for (let n = 0; n < 3; n++) {
+    await h.network.last().drop();
+    await h.clock.advance(n < 2 ? 2_000 : 0);
+  }
+  server.queries["messages:list"] = ["of the next"];
+  h.client.setToken("new");
+  await settle();
+  assert.deepEqual(seen.data, [["of the next"]]);
+  answer();
+  await settle();
+  assert.deepEqual(seen.data, [["of the next"]]);
+});
+
 test("a refusal is told once, a lost answer not at all; the next good answer is shown", async () => {
   const { clock, server, seen, fail } = await blocked();
   server.slot = () => refused("FORBIDDEN", 403);
