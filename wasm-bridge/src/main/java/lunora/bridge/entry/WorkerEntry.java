@@ -18,6 +18,7 @@ import lunora.bridge.raw.JsResponse;
 import lunora.bridge.raw.JsScheduledController;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
+import lunora.bridge.value.Target;
 import lunora.bridge.workers.MessageBatch;
 import lunora.error.ErrorCode;
 import lunora.host.edge.EdgeApp;
@@ -41,7 +42,7 @@ public final class WorkerEntry {
   private static final LogSink LOG = new CfLogSink();
 
   private static final Begin BEGIN = WorkerEntry::begin;
-  private static final Broken BROKEN = error -> failed(JsErrors.toJava(error));
+  private static final Broken BROKEN = WorkerEntry::broken;
 
   private static @Nullable EdgeApp app;
   private static @Nullable WorkerHandler handler;
@@ -93,7 +94,9 @@ public final class WorkerEntry {
     int bytesMax = installed().beginsUpTo(request);
     JsPromise text = bytesMax == 0 ? null : request.promisedText(bytesMax);
     if (text != null) {
-      return after(text, js, env, context, BEGIN, BROKEN);
+      return Target.isJavaScript()
+          ? after(text, js, env, context)
+          : after(text, js, env, context, BEGIN, BROKEN);
     }
     return inFiber(request, new CfWorkerHost(env, context, LOG));
   }
@@ -184,6 +187,24 @@ public final class WorkerEntry {
       JsExecutionContext context,
       Begin begin,
       Broken broken);
+
+  @JSBody(
+      params = {"text", "request", "env", "context"},
+      script =
+          "var broken = function (e) { return javaMethods.get('lunora.bridge.entry.WorkerEntry"
+              + ".broken(Lorg/teavm/jso/JSObject;)Llunora/bridge/raw/JsResponse;').invoke(e); };"
+              + "return text.then(function (body) { try {"
+              + "  return javaMethods.get('lunora.bridge.entry.WorkerEntry.begin("
+              + "Llunora/bridge/raw/JsRequest;Llunora/bridge/raw/JsEnv;"
+              + "Llunora/bridge/raw/JsExecutionContext;Ljava/lang/String;)Lorg/teavm/jso/JSObject;')"
+              + "    .invoke(request, env, context, body); }"
+              + " catch (e) { return broken(e); } }, broken);")
+  private static native JsPromise after(
+      JsPromise text, JsRequest request, JsEnv env, JsExecutionContext context);
+
+  private static JsResponse broken(JSObject error) {
+    return failed(JsErrors.toJava(error));
+  }
 
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "request failed", failure);

@@ -10,6 +10,7 @@ import lunora.bridge.raw.JsRequest;
 import lunora.bridge.raw.JsResponse;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
+import lunora.bridge.value.Target;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.ForwardedCall;
@@ -68,14 +69,23 @@ public final class CfShardNamespace implements ShardNamespace {
   /** A promise of what a call that was let pass is answered; it never rejects. Never suspends. */
   public JsPromise send(ForwardedCall call) {
     ShardPost post = call.post();
+    JSObject headers = lasting(post.headers());
+    if (Target.isJavaScript()) {
+      return send(namespace, UNDER_WAY, post.shardKey(), post.path(), post.body(), headers, call);
+    }
     return send(
         namespace,
         UNDER_WAY,
         post.shardKey(),
         post.path(),
         post.body(),
-        lasting(post.headers()),
-        (text, error) -> CfHttpResponse.toJs(answer(call, text, error)));
+        headers,
+        (text, error) -> answered(call, text, error));
+  }
+
+  private static JsResponse answered(
+      ForwardedCall call, @Nullable JSString text, @Nullable JSObject error) {
+    return CfHttpResponse.toJs(answer(call, text, error));
   }
 
   /** The platform's form of headers; those that were used last are not converted anew. */
@@ -158,6 +168,31 @@ public final class CfShardNamespace implements ShardNamespace {
       String body,
       JSObject headers,
       Done done);
+
+  /** The same where a script can call Java: the answer is {@link #answered}'s. */
+  @JSBody(
+      params = {"namespace", "underWay", "key", "path", "body", "headers", "made"},
+      script =
+          "var done = function (text, error) {"
+              + "  return javaMethods.get('lunora.bridge.host.CfShardNamespace.answered("
+              + "Llunora/host/inbound/ForwardedCall;Lorg/teavm/jso/core/JSString;"
+              + "Lorg/teavm/jso/JSObject;)Llunora/bridge/raw/JsResponse;')"
+              + "    .invoke(made, text, error); };"
+              + "try { var stub = typeof namespace.getByName === 'function'"
+              + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
+              + "var call = underWay.begin(key);"
+              + "return stub.lunoraCall(path, body, headers, call.amongOthers).then(function (text) {"
+              + "  underWay.end(key, call); return done(text, null); },"
+              + "  function (e) { underWay.end(key, call); return done(null, e); });"
+              + "} catch (e) { return Promise.resolve(done(null, e)); }")
+  private static native JsPromise send(
+      JsDurableObjectNamespace namespace,
+      UnderWay underWay,
+      String key,
+      String path,
+      String body,
+      JSObject headers,
+      ForwardedCall made);
 
   @Override
   public List<ShardReply> postAll(List<ShardPost> posts) {
