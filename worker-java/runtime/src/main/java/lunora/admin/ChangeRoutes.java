@@ -96,13 +96,17 @@ public final class ChangeRoutes {
       return;
     }
     Json.write(cursor, json.raw(",\"cursor\":"));
-    json.raw(reply == null ? ",\"changes\":[],\"hasMore\":true" : ",\"error\":\"did not answer\"");
+    if (reply == null) {
+      json.raw(",\"changes\":[],\"hasMore\":true");
+    } else {
+      json.raw(",\"error\":").string(ApplyRoute.message(ApplyRoute.bodyOf(reply)));
+    }
   }
 
   private static Value.@Nullable Obj resultOf(ShardReply reply) {
     return reply instanceof ShardReply.Answered answered
             && answered.status() == 200
-            && Json.read(answered.body()) instanceof Value.Obj object
+            && ApplyRoute.bodyOf(answered) instanceof Value.Obj object
             && object.fields().get("result") instanceof Value.Obj result
         ? result
         : null;
