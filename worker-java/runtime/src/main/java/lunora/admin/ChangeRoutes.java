@@ -106,7 +106,7 @@ public final class ChangeRoutes {
   private static Value.@Nullable Obj resultOf(ShardReply reply) {
     return reply instanceof ShardReply.Answered answered
             && answered.status() == 200
-            && ApplyRoute.bodyOf(answered) instanceof Value.Obj object
+            && Json.read(answered.body()) instanceof Value.Obj object
             && object.fields().get("result") instanceof Value.Obj result
         ? result
         : null;

@@ -88,8 +88,7 @@ public final class GlobalRoutes {
   private static RuntimeException refused(RuntimeException failure) {
     return String.valueOf(failure.getMessage()).contains("no such table")
         ? new LunoraException(
-                ErrorCode.GLOBAL_NOT_CONFIGURED,
-                "a global table has not been made in the database")
+                ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
             .withHint("apply its migrations: npx wrangler d1 migrations apply DB")
         : failure;
   }

@@ -272,8 +272,10 @@ final class GlobalStage {
   /** What a refused batch means to who imports. */
   static RuntimeException refused(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
-    if (message.contains("__lunora_stage")) {
-      // The guard's refusal, a stage that is gone, or one that another has made meanwhile.
+    if (message.contains("constraint failed: __lunora_stage.touched")
+        || message.contains("no such table: __lunora_stage")
+        || message.contains("already exists")) {
+      // What the guard refuses, a stage that is gone, or one that another has made meanwhile.
       return new LunoraException(ErrorCode.CONFLICT, UNDER_WAY);
     }
     if (message.contains("UNIQUE constraint failed")) {

@@ -23,7 +23,9 @@ import lunora.wire.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two imports at once: another one may begin between what one asks of the stage and what it does. */
+/**
+ * Two imports at once: another one may begin between what one asks of the stage and what it does.
+ */
 class GlobalStageTest {
 
   record Member(String name) {}
