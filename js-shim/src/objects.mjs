@@ -18,7 +18,7 @@ const objects = (name) =>
 
     lunoraCall(path, body, headers, amongOthers) {
       try {
-        return ShardEntry.call(this.#java, path, body, headers, amongOthers);
+        return this.#java.call(path, body, headers, amongOthers);
       } catch (error) {
         return this.#java.broken(error);
       }

@@ -96,7 +96,7 @@ describe("coroutines in the compiled JavaScript", () => {
   });
 
   test("a call that is let pass at once waits for nothing at the edge", () => {
-    for (const name of [/^lbe_WorkerEntry\$_clinit_/, /^le_QuickCall(_|$)/, /^lbh_CfShardNamespace\$send/]) {
+    for (const name of [/^lbe_WorkerEntry_begin/, /^le_QuickCall(_|$)/, /^lbh_CfShardCall_/]) {
       const own = [...functions].filter(([each]) => name.test(each));
       assert.ok(own.length > 0, `${name} is not in the output`);
       for (const [each, text] of own) assert.ok(!suspends(text), `${each} is a coroutine`);

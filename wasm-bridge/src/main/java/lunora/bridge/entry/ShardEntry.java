@@ -122,19 +122,14 @@ public final class ShardEntry {
 
   /**
    * A call by the Worker; its answer is a {@link CfAnswer}, or a promise of one where it may take
-   * waiting. Throws only what the virtual machine does, which goes to {@link #broken}. Static,
-   * since the compiler wraps an exported method of an object into one that copies its arguments.
+   * waiting. Throws only what the virtual machine does, which goes to {@link #broken}.
    *
    * @param amongOthers whether other calls are on their way, so that one that writes had better
    *     wait for them
    */
   @JSExport
-  public static JSObject call(
-      ShardEntry entry, String path, String body, JSObject headers, boolean amongOthers) {
-    return entry.called(new CfCall(path, body, headers), body, amongOthers);
-  }
-
-  private JSObject called(CfCall call, String body, boolean amongOthers) {
+  public JSObject call(String path, String body, JSObject headers, boolean amongOthers) {
+    CfCall call = new CfCall(path, body, headers);
     PreparedCall prepared = handler.prepare(call, body);
     if (prepared == null) {
       return Js.async(() -> answered(call), ShardEntry::failedCall);

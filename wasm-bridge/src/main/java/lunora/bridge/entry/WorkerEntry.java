@@ -41,8 +41,10 @@ public final class WorkerEntry {
 
   private static final LogSink LOG = new CfLogSink();
 
-  private static final Begin BEGIN = WorkerEntry::begin;
-  private static final Broken BROKEN = WorkerEntry::broken;
+  private static final JSObject BEGIN =
+      Target.isJavaScript() ? beginScript() : function((Begin) WorkerEntry::begin);
+  private static final JSObject BROKEN =
+      Target.isJavaScript() ? brokenScript() : function((Broken) WorkerEntry::broken);
 
   private static @Nullable EdgeApp app;
   private static @Nullable WorkerHandler handler;
@@ -94,9 +96,7 @@ public final class WorkerEntry {
     int bytesMax = installed().beginsUpTo(request);
     JsPromise text = bytesMax == 0 ? null : request.promisedText(bytesMax);
     if (text != null) {
-      return Target.isJavaScript()
-          ? after(text, js, env, context)
-          : after(text, js, env, context, BEGIN, BROKEN);
+      return after(text, js, env, context, BEGIN, BROKEN);
     }
     return inFiber(request, new CfWorkerHost(env, context, LOG));
   }
@@ -185,22 +185,29 @@ public final class WorkerEntry {
       JsRequest request,
       JsEnv env,
       JsExecutionContext context,
-      Begin begin,
-      Broken broken);
+      JSObject begin,
+      JSObject broken);
+
+  @JSBody(params = "functor", script = "return functor;")
+  private static native JSObject function(Begin functor);
+
+  @JSBody(params = "functor", script = "return functor;")
+  private static native JSObject function(Broken functor);
 
   @JSBody(
-      params = {"text", "request", "env", "context"},
       script =
-          "var broken = function (e) { return javaMethods.get('lunora.bridge.entry.WorkerEntry"
-              + ".broken(Lorg/teavm/jso/JSObject;)Llunora/bridge/raw/JsResponse;').invoke(e); };"
-              + "return text.then(function (body) { try {"
+          "return function (request, env, context, body) {"
               + "  return javaMethods.get('lunora.bridge.entry.WorkerEntry.begin("
               + "Llunora/bridge/raw/JsRequest;Llunora/bridge/raw/JsEnv;"
               + "Llunora/bridge/raw/JsExecutionContext;Ljava/lang/String;)Lorg/teavm/jso/JSObject;')"
-              + "    .invoke(request, env, context, body); }"
-              + " catch (e) { return broken(e); } }, broken);")
-  private static native JsPromise after(
-      JsPromise text, JsRequest request, JsEnv env, JsExecutionContext context);
+              + "    .invoke(request, env, context, body); };")
+  private static native JSObject beginScript();
+
+  @JSBody(
+      script =
+          "return function (error) { return javaMethods.get('lunora.bridge.entry.WorkerEntry"
+              + ".broken(Lorg/teavm/jso/JSObject;)Llunora/bridge/raw/JsResponse;').invoke(error); };")
+  private static native JSObject brokenScript();
 
   private static JsResponse broken(JSObject error) {
     return failed(JsErrors.toJava(error));
