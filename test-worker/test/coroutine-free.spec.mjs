@@ -22,7 +22,7 @@ const NEVER = {
   operator: ["WatchStore", "WatchFrames", "Watch"],
   inspect: ["ShardOps", "TableOps", "SqlOp", "SqlCost", "ChangeOps"],
   fanout: ["Lists", "Numbers", "Groups", "Pages"],
-  subscription: ["Subscriptions", "LiveUpdates", "LiveSeeds", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
+  subscription: ["Subscriptions", "Admission", "HeldSubscriptions", "LiveUpdates", "LiveSeeds", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
   scheduler: ["JobStore", "JobRunner", "JobListing", "SchedulerRoutes", "TransactionScheduler"],
   queue: ["TransactionQueue", "Envelope"],
   storage: ["TransactionStorage", "StorageChecks", "ByteRange", "UrlText"],
