@@ -19,7 +19,7 @@ const NEVER = {
   outbox: ["Outbox", "Effect"],
   changes: ["ChangeNotes", "BoardStore", "Change"],
   registry: ["ShardUse", "TableUse", "RegistryStore", "FileStore", "FileOps"],
-  operator: ["WatchStore", "WatchFrames", "Watch"],
+  operator: ["WatchStore", "WatchList", "WatchFrames", "Watch"],
   inspect: ["ShardOps", "TableOps", "SqlOp", "SqlCost", "ChangeOps"],
   fanout: ["Lists", "Numbers", "Groups", "Pages"],
   subscription: ["Subscriptions", "Admission", "HeldSubscriptions", "LiveUpdates", "LiveSeeds", "Whispers", "LiveQueries", "SubscriptionIndex", "SubscriptionStore", "LiveRunner", "Delivery", "ResultDiff", "ServerFrames", "ClientFrameReader", "StreamFrameReader", "GlobalLive", "GlobalJob", "Peer", "Connection", "Expiry"],
