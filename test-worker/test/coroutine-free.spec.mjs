@@ -13,7 +13,7 @@ const PACKAGES = { shard: "ls", scheduler: "ls", queue: "lq", storage: "ls", str
 /** Classes that must be in the output and never suspend, by package. */
 const NEVER = {
   shard: ["TransactionRunner", "TransactionTable", "Transaction", "ChangeApplier", "ShardCopy"],
-  query: ["QueryRunner", "TableSelect", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "RowRules", "Policies", "PageCursor"],
+  query: ["QueryRunner", "TableSelect", "TableReading", "SelectSql", "RangeRead", "ReadSet", "RecordedReader", "RowRules", "Policies", "PageCursor"],
   store: ["TableStore", "RowImage", "SchemaMigration"],
   oplog: ["Oplog", "RowWrite"],
   outbox: ["Outbox", "Effect"],
