@@ -12,7 +12,7 @@ public final class Target {
 
   /**
    * JavaScript, where a script can call a Java method directly. A callback costs several
-   * microseconds there (docs/adr/0007-quick-calls.md).
+   * microseconds there (docs/adr/0040-scripts-call-java.md).
    */
   @PlatformMarker("javascript")
   public static boolean isJavaScript() {
