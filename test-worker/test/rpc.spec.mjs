@@ -109,6 +109,33 @@ describe("the envelope", () => {
     const response = await app.rpc.post('{"functionPath":"no:such","functionPath":"system:echo","args":{"value":1,"value":2}}');
     assert.equal(response.text, '{"result":2}');
   });
+
+  // The edge looks with the platform's parser whether a call may pass at a glance, the shard reads it with ours.
+  const PASSED_OVER = {
+    "an internal function": ['"functionPath":"system:ping","functionPath":"system:secretInternal"', 404, "FUNCTION_NOT_FOUND"],
+    "an operation": ['"functionPath":"system:ping","functionPath":"__lunora_admin__:listTables"', 403, "ADMIN_FORBIDDEN"],
+    "an operation in escapes": ['"functionPath":"system:ping","function\\u0050ath":"\\u005f_lunora_admin__:listTables"', 403, "ADMIN_FORBIDDEN"],
+    "a relation": ['"functionPath":"system:ping","functionPath":"__lunora_relation__:messages"', 403, "FORBIDDEN"],
+    "a private room": ['"functionPath":"system:ping","shardKey":"__root__","shardKey":"private-x"', 403, "FORBIDDEN_SHARD"],
+    "all shards": ['"functionPath":"system:ping","fanOut":null,"fanOut":{"table":"posts","merge":{"kind":"concat"}}', 403, "FORBIDDEN_FANOUT"],
+    "no arguments": ['"functionPath":"system:ping","args":{},"args":[]', 400, "BAD_REQUEST"],
+    "a prototype": ['"__proto__":{"functionPath":"system:ping"}', 400, "BAD_REQUEST"],
+  };
+  for (const [name, [fields, status, code]] of Object.entries(PASSED_OVER)) {
+    test(`a key that comes twice hides nothing: ${name}`, async () => {
+      refusal(await app.rpc.post(`{${fields}}`), status, code);
+      const more = Array.from({ length: 20 }, (_, i) => `"x${i}":[],`).join("");
+      refusal(await app.rpc.post(`{${more}${fields}}`), status, code);
+    });
+  }
+
+  test("what a later key takes back is not looked at", async () => {
+    for (const first of ['"functionPath":"__lunora_admin__:listTables"', '"functionPath":7', '"args":[]']) {
+      const response = await app.rpc.post(`{${first},"functionPath":"system:ping","args":{}}`);
+      assert.equal(response.text, '{"result":"pong"}', first);
+      assert.equal(response.headers.get("x-lunora-shard-key"), "__root__");
+    }
+  });
 });
 
 describe("functions that cannot be called", () => {

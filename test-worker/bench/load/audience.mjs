@@ -108,6 +108,17 @@ export class Audience {
     };
   }
 
+  /** Waits until so many results have come in all. */
+  async arrived(due) {
+    const end = performance.now() + TIMEOUT_MS;
+    while (this.#received < due) {
+      if (performance.now() > end) {
+        throw new Error(`${due - this.#received} frames did not come`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+    }
+  }
+
   /** Throws when more frames came than were due; then takes all of them into the replicas. */
   async settled(due) {
     await new Promise((resolve) => setTimeout(resolve, GRACE_MS));

@@ -4,11 +4,11 @@ import { micro } from "./micro.mjs";
 import { storm } from "./storm.mjs";
 import { deltas, subscribe, unsubscribe } from "./subscribers.mjs";
 import { call, fill, fillRoom } from "./topics.mjs";
-import { converge, leave, pause, touch, watch } from "./watching.mjs";
+import { converge, crowd, leave, pause, touch, watch } from "./watching.mjs";
 
 const jobs = {
   ...{ deltas, mutations, preload, queries, subscribe, unsubscribe },
-  ...{ call, converge, fill, fillRoom, leave, micro, pause, storm, touch, watch },
+  ...{ call, converge, crowd, fill, fillRoom, leave, micro, pause, storm, touch, watch },
 };
 
 process.on("message", async ({ number, job, options }) => {

@@ -1,5 +1,6 @@
 // Audiences as jobs: opened by name, told of mutations, compared with their queries, closed.
 import { Audience } from "./audience.mjs";
+import { HttpConnection } from "./http-connection.mjs";
 
 /** At least so many mutations are measured, however long they take. */
 const TOUCHES_MIN = 3;
@@ -38,6 +39,39 @@ export async function touch({ port, name, calls, seconds = Infinity }) {
     }
   });
   await audience.settled(due);
+  return { times };
+}
+
+/**
+ * Makes calls over so many connections, each its next one when the last is answered, until the time is over. Which frame
+ * is whose cannot be told then: in the end all that are due must have come.
+ *
+ * @returns {times: [{ms: to the answer}]}
+ */
+export async function crowd({ port, name, calls, seconds, connections }) {
+  const audience = audiences.get(keyOf({ port, name }));
+  const before = audience.received;
+  const end = performance.now() + seconds * 1000;
+  const times = [];
+  let next = 0;
+  let reached = 0;
+  const caller = async () => {
+    const connection = await HttpConnection.open(port);
+    while (next < calls.length && performance.now() < end) {
+      const { envelope, reaches } = calls[next++];
+      const start = performance.now();
+      const { status, body } = await connection.rpc(envelope);
+      if (status !== 200) {
+        throw new Error(`${envelope.functionPath} answered ${status} ${body.slice(0, 200)}`);
+      }
+      times.push({ ms: performance.now() - start });
+      reached += reaches;
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: connections }, caller));
+  await audience.arrived(before + reached);
+  await audience.settled(before + reached);
   return { times };
 }
 

@@ -31,6 +31,7 @@ const FURTHER = [
   distinct("distinct-1000", 1000, ["scan", "naive"]),
   distinct("distinct-3000", 3000, ["scan"]),
   distinct("distinct-10000", 10_000, []),
+  distinct("distinct-3000-c16", 3000, ["scan"], 16),
   // While the table is small: a condition without an index may have to look at all of it.
   filtered("filter-100", 100, ["scan"]),
   filtered("filter-1000", 1000, ["scan"]),

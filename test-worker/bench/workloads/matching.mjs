@@ -8,11 +8,15 @@ const MUTATIONS = 100;
 /** Mutations go to the lists that every size of the workload has. */
 const TOUCHED = 10;
 
-function matching(name, count, rivals, query, mutation) {
+/** Callers at once write to lists of their own: two writes to one may reach its watcher as one result. */
+const TOUCHED_TOGETHER = 1000;
+
+function matching(name, count, rivals, query, mutation, connections = 1) {
   const workload = watched(name, {
     queries: () => spread(count, query),
-    call: (n) => ({ envelope: mutation(n % TOUCHED, n), reaches: 1 }),
-    mutations: MUTATIONS,
+    call: (n) => ({ envelope: mutation(n % (connections === 1 ? TOUCHED : TOUCHED_TOGETHER), n), reaches: 1 }),
+    mutations: MUTATIONS * connections,
+    connections,
     rivals,
     note: ({ ours }) => ours ?? "",
   });
@@ -23,8 +27,8 @@ function matching(name, count, rivals, query, mutation) {
 }
 
 /** So many channels, each watched by somebody else. */
-export function distinct(name, count, rivals) {
-  return matching(name, count, rivals, (n) => topicList(n), (i, n) => topicSend(i, `#${n}: something new`));
+export function distinct(name, count, rivals, connections) {
+  return matching(name, count, rivals, (n) => topicList(n), (i, n) => topicSend(i, `#${n}: something new`), connections);
 }
 
 let offers = 0;

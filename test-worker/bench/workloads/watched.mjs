@@ -22,10 +22,12 @@ export function spread(count, query) {
  * @param queries for each socket what it watches
  * @param call the mutation for a number that is never used twice, and how many subscriptions it reaches
  * @param rivals sides beside ours and the hand-written one
+ * @param connections more than one: so many callers at once, each call until its answer
  */
-export function watched(name, { queries, call, mutations, rivals, note, checked }) {
+export function watched(name, { queries, call, mutations, rivals, note, checked, connections = 1 }) {
   let number = 0;
   const calls = (count) => Array.from({ length: count }, () => call(number++));
+  const job = connections === 1 ? "touch" : "crowd";
   return {
     name,
     unit: "ms",
@@ -34,10 +36,11 @@ export function watched(name, { queries, call, mutations, rivals, note, checked 
     async prepare(side, { load }) {
       const { port } = side.server;
       await load.run("watch", { port, name, queries: queries() });
-      await load.run("touch", { port, name, calls: calls(WARM_UP), seconds: WARM_UP_SECONDS });
+      await load.run(job, { port, name, calls: calls(WARM_UP), seconds: WARM_UP_SECONDS, connections });
     },
     async measure(side, { load, seconds }) {
-      const { times } = await load.run("touch", { port: side.server.port, name, calls: calls(mutations), seconds });
+      const { port } = side.server;
+      const { times } = await load.run(job, { port, name, calls: calls(mutations), seconds, connections });
       return times;
     },
     async finish(side, { load }) {

@@ -18,6 +18,7 @@ import lunora.bridge.raw.JsResponse;
 import lunora.bridge.raw.JsScheduledController;
 import lunora.bridge.value.Js;
 import lunora.bridge.value.JsErrors;
+import lunora.bridge.value.Target;
 import lunora.bridge.workers.MessageBatch;
 import lunora.error.ErrorCode;
 import lunora.host.edge.EdgeApp;
@@ -40,8 +41,10 @@ public final class WorkerEntry {
 
   private static final LogSink LOG = new CfLogSink();
 
-  private static final Begin BEGIN = WorkerEntry::begin;
-  private static final Broken BROKEN = error -> failed(JsErrors.toJava(error));
+  private static final JSObject BEGIN =
+      Target.isJavaScript() ? beginScript() : function((Begin) WorkerEntry::begin);
+  private static final JSObject BROKEN =
+      Target.isJavaScript() ? brokenScript() : function((Broken) WorkerEntry::broken);
 
   private static @Nullable EdgeApp app;
   private static @Nullable WorkerHandler handler;
@@ -182,8 +185,33 @@ public final class WorkerEntry {
       JsRequest request,
       JsEnv env,
       JsExecutionContext context,
-      Begin begin,
-      Broken broken);
+      JSObject begin,
+      JSObject broken);
+
+  @JSBody(params = "functor", script = "return functor;")
+  private static native JSObject function(Begin functor);
+
+  @JSBody(params = "functor", script = "return functor;")
+  private static native JSObject function(Broken functor);
+
+  @JSBody(
+      script =
+          "return function (request, env, context, body) {"
+              + "  return javaMethods.get('lunora.bridge.entry.WorkerEntry.begin("
+              + "Llunora/bridge/raw/JsRequest;Llunora/bridge/raw/JsEnv;"
+              + "Llunora/bridge/raw/JsExecutionContext;Ljava/lang/String;)Lorg/teavm/jso/JSObject;')"
+              + "    .invoke(request, env, context, body); };")
+  private static native JSObject beginScript();
+
+  @JSBody(
+      script =
+          "return function (error) { return javaMethods.get('lunora.bridge.entry.WorkerEntry"
+              + ".broken(Lorg/teavm/jso/JSObject;)Llunora/bridge/raw/JsResponse;').invoke(error); };")
+  private static native JSObject brokenScript();
+
+  private static JsResponse broken(JSObject error) {
+    return failed(JsErrors.toJava(error));
+  }
 
   private static JsResponse failed(Throwable failure) {
     LOG.log(LogSink.Level.ERROR, "request failed", failure);

@@ -15,6 +15,11 @@ public final class CfClock implements Clock {
     return (long) now();
   }
 
+  @Override
+  public double nowAsDouble() {
+    return now();
+  }
+
   @JSBody(script = "return Date.now();")
   private static native double now();
 }

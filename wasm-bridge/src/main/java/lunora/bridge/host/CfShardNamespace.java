@@ -20,10 +20,8 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArrayReader;
-import org.teavm.jso.core.JSString;
 
 /**
  * The Durable Objects behind one binding, addressed by name.
@@ -37,16 +35,6 @@ public final class CfShardNamespace implements ShardNamespace {
   /** Only the path matters: the host name never leaves the runtime. */
   static final String ORIGIN = "https://shard.internal";
 
-  /**
-   * How many calls this isolate has made of each shard, and the last of them that was answered: who
-   * calls while others are under way says so. Not a count of those under way, which would never
-   * come down again where a client's leaving took the answer away.
-   */
-  private static final UnderWay UNDER_WAY = underWay();
-
-  private static @Nullable Map<String, String> lastHeaders;
-  private static @Nullable JSObject lastJs;
-
   private final JsDurableObjectNamespace namespace;
 
   public CfShardNamespace(JsDurableObjectNamespace namespace) {
@@ -58,7 +46,7 @@ public final class CfShardNamespace implements ShardNamespace {
       String shardKey, String path, Map<String, String> headers, String body) {
     try {
       JSObject own = CfHttpResponse.headers(headers);
-      JsPromise answer = call(namespace, UNDER_WAY, shardKey, path, body, own);
+      JsPromise answer = CfShardCall.call(namespace, shardKey, path, body, own);
       return CfAnswer.read(CfAnswer.text(Js.await(answer)));
     } catch (RuntimeException e) {
       throw unavailable(JsErrors.caught(e));
@@ -67,97 +55,8 @@ public final class CfShardNamespace implements ShardNamespace {
 
   /** A promise of what a call that was let pass is answered; it never rejects. Never suspends. */
   public JsPromise send(ForwardedCall call) {
-    ShardPost post = call.post();
-    return send(
-        namespace,
-        UNDER_WAY,
-        post.shardKey(),
-        post.path(),
-        post.body(),
-        lasting(post.headers()),
-        (text, error) -> CfHttpResponse.toJs(answer(call, text, error)));
+    return CfShardCall.send(namespace, call);
   }
-
-  /** The platform's form of headers; those that were used last are not converted anew. */
-  private static JSObject lasting(Map<String, String> headers) {
-    JSObject known = lastJs;
-    if (known == null || headers != lastHeaders) {
-      known = CfHttpResponse.headers(headers);
-      lastHeaders = headers;
-      lastJs = known;
-    }
-    return known;
-  }
-
-  private static HttpResponse answer(
-      ForwardedCall call, @Nullable JSString text, @Nullable JSObject error) {
-    if (text == null) {
-      return call.failed(unavailable(JsErrors.toJava(error)));
-    }
-    HttpResponse.Json answer = CfAnswer.read(text);
-    return call.answered(answer);
-  }
-
-  private interface UnderWay extends JSObject {}
-
-  /** Shards of whom nothing is under way are forgotten. */
-  @JSBody(
-      script =
-          "var shards = new Map();"
-              + "return {"
-              + "  begin: function (key) {"
-              + "    var shard = shards.get(key);"
-              + "    if (shard === undefined) shards.set(key, shard = { made: 0, answered: 0 });"
-              + "    return { amongOthers: shard.made > shard.answered, number: ++shard.made }; },"
-              + "  end: function (key, call) {"
-              + "    var shard = shards.get(key);"
-              + "    if (shard === undefined) return;"
-              + "    if (call.number > shard.answered) shard.answered = call.number;"
-              + "    if (shard.answered >= shard.made) shards.delete(key); } };")
-  private static native UnderWay underWay();
-
-  /** Gets a shard's answer, or what went wrong on the way. */
-  @JSFunctor
-  private interface Done extends JSObject {
-    JsResponse call(@Nullable JSString text, @Nullable JSObject error);
-  }
-
-  @JSBody(
-      params = {"namespace", "underWay", "key", "path", "body", "headers"},
-      script =
-          "var stub = typeof namespace.getByName === 'function'"
-              + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
-              + "var call = underWay.begin(key);"
-              + "var answer = stub.lunoraCall(path, body, headers, call.amongOthers);"
-              + "return answer.then(function (text) { underWay.end(key, call); return text; },"
-              + "  function (e) { underWay.end(key, call); throw e; });")
-  private static native JsPromise call(
-      JsDurableObjectNamespace namespace,
-      UnderWay underWay,
-      String key,
-      String path,
-      String body,
-      JSObject headers);
-
-  @JSBody(
-      params = {"namespace", "underWay", "key", "path", "body", "headers", "done"},
-      script =
-          "var failed = function (e) { return done(null, e); };"
-              + "try { var stub = typeof namespace.getByName === 'function'"
-              + "  ? namespace.getByName(key) : namespace.get(namespace.idFromName(key));"
-              + "var call = underWay.begin(key);"
-              + "return stub.lunoraCall(path, body, headers, call.amongOthers).then(function (text) {"
-              + "  underWay.end(key, call); return done(text, null); },"
-              + "  function (e) { underWay.end(key, call); return failed(e); });"
-              + "} catch (e) { return Promise.resolve(failed(e)); }")
-  private static native JsPromise send(
-      JsDurableObjectNamespace namespace,
-      UnderWay underWay,
-      String key,
-      String path,
-      String body,
-      JSObject headers,
-      Done done);
 
   @Override
   public List<ShardReply> postAll(List<ShardPost> posts) {
@@ -267,7 +166,7 @@ public final class CfShardNamespace implements ShardNamespace {
     return new CfHttpResponse(response(Js.await(promise)));
   }
 
-  private static LunoraException unavailable(Throwable cause) {
+  static LunoraException unavailable(Throwable cause) {
     LunoraException refusal =
         new LunoraException(ErrorCode.SHARD_UNAVAILABLE, "The shard cannot be reached");
     refusal.initCause(cause);

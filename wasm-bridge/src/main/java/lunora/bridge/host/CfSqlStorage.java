@@ -5,6 +5,7 @@ import lunora.bridge.raw.JsDurableObjectStorage;
 import lunora.bridge.raw.JsSqlStorage;
 import lunora.bridge.value.JsErrors;
 import lunora.bridge.value.JsSqlParams;
+import lunora.bridge.value.Target;
 import lunora.bridge.workers.SqlException;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
@@ -68,13 +69,21 @@ public final class CfSqlStorage implements SqlStorage {
     Attempt<T> attempt = new Attempt<>(body);
     inTransaction = true;
     try {
-      storage.transactionSync(attempt::run);
+      attempted(attempt);
     } catch (Throwable e) {
       throw attempt.ran ? SqlException.of(e) : JsErrors.unchecked(e);
     } finally {
       inTransaction = false;
     }
     return attempt.result();
+  }
+
+  private void attempted(Attempt<?> attempt) {
+    if (Target.isJavaScript()) {
+      transactionSync(storage, attempt);
+    } else {
+      storage.transactionSync(attempt::run);
+    }
   }
 
   @Override
@@ -97,11 +106,25 @@ public final class CfSqlStorage implements SqlStorage {
       ran = true;
     }
 
+    /** Called by the script, which can call static methods only. */
+    static void run(Attempt<?> attempt) {
+      attempt.run();
+    }
+
     @SuppressWarnings("NullAway") // Null only where T allows it.
     T result() {
       return result;
     }
   }
+
+  @JSBody(
+      params = {"storage", "attempt"},
+      script =
+          "storage.transactionSync(function () {"
+              + "  javaMethods.get('lunora.bridge.host.CfSqlStorage$Attempt.run("
+              + "Llunora/bridge/host/CfSqlStorage$Attempt;)V').invoke(attempt);"
+              + "});")
+  private static native void transactionSync(JsDurableObjectStorage storage, Attempt<?> attempt);
 
   @JSBody(
       params = {"sql", "call"},

@@ -95,11 +95,19 @@ public final class CfWorkerHost extends CfBindings implements WorkerHost {
     return glance(body);
   }
 
-  /** The platform's own parser: it takes a tenth of the time that compiled Java would. */
+  /**
+   * Nearly all calls begin with the name of the function, escape nothing, and are for no shard by
+   * name: that can be seen without reading them. For the others there is the platform's parser.
+   */
   @JSBody(
       params = "body",
       script =
-          "try { var call = JSON.parse(body), args = call.args;"
+          "var start = '{\"functionPath\":\"', end = body.indexOf('\"', 17);"
+              + "if (body.startsWith(start) && body.indexOf('\\\\') < 0"
+              + "  && body.startsWith('\",\"args\":{', end) && body.indexOf(start.slice(1, 15), 17) < 0"
+              + "  && body.indexOf('\"shardKey\"') < 0 && body.indexOf('\"fanOut\"') < 0)"
+              + "  return body.slice(17, end);"
+              + "try { var call = JSON.parse(body), args = call.args;"
               + "return typeof call.functionPath === 'string'"
               + "  && call.shardKey === undefined && call.fanOut === undefined"
               + "  && (args === undefined"

@@ -35,13 +35,14 @@ public final class JsSqlParams {
   }
 
   private static void add(JSObject call, @Nullable Object param) {
+    // What is most frequent first, and classes before interfaces, which take a search.
     if (param instanceof String text) {
       push(call, JSString.valueOf(text));
-    } else if (param instanceof JsonText json) {
+    } else if (param instanceof Double number) {
+      push(call, (double) number);
+    } else if (param instanceof JsText json) {
       push(call, JsText.toJs(json));
     } else if (param instanceof Integer number) {
-      push(call, (double) number);
-    } else if (param instanceof Double number) {
       push(call, (double) number);
     } else if (param instanceof Long number) {
       push(call, exact(number));
@@ -49,6 +50,8 @@ public final class JsSqlParams {
       push(call, JsBinary.toJs(bytes));
     } else if (param == null) {
       push(call, (JSObject) null);
+    } else if (param instanceof JsonText json) {
+      push(call, JsText.toJs(json));
     } else {
       throw new IllegalArgumentException("no SQL type for " + param.getClass().getName());
     }

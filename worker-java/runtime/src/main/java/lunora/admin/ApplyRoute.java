@@ -86,7 +86,7 @@ public final class ApplyRoute {
     return posts;
   }
 
-  private static Value.@Nullable Obj bodyOf(ShardReply reply) {
+  static Value.@Nullable Obj bodyOf(ShardReply reply) {
     return reply instanceof ShardReply.Answered answered
             && Json.read(answered.body()) instanceof Value.Obj object
         ? object
@@ -101,7 +101,8 @@ public final class ApplyRoute {
         : null;
   }
 
-  private static String message(Value.@Nullable Obj answer) {
+  /** Why a shard did not do what it was asked to. */
+  static String message(Value.@Nullable Obj answer) {
     return answer != null
             && answer.fields().get("error") instanceof Value.Obj error
             && error.fields().get("message") instanceof Value.Str message

@@ -96,7 +96,11 @@ public final class ChangeRoutes {
       return;
     }
     Json.write(cursor, json.raw(",\"cursor\":"));
-    json.raw(reply == null ? ",\"changes\":[],\"hasMore\":true" : ",\"error\":\"did not answer\"");
+    if (reply == null) {
+      json.raw(",\"changes\":[],\"hasMore\":true");
+    } else {
+      json.raw(",\"error\":").string(ApplyRoute.message(ApplyRoute.bodyOf(reply)));
+    }
   }
 
   private static Value.@Nullable Obj resultOf(ShardReply reply) {

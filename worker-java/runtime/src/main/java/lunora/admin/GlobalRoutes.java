@@ -75,6 +75,24 @@ public final class GlobalRoutes {
     return GlobalStatement.of("SELECT count(*) FROM " + TableLayout.quote(table.name()));
   }
 
+  /** The rows of each; what the database refuses is refused with the operator's next step. */
+  private static List<SqlRows> read(GlobalSession session, List<GlobalStatement> statements) {
+    try {
+      List<SqlRows> answers = session.batch(statements);
+      return answers;
+    } catch (RuntimeException e) {
+      throw refused(e);
+    }
+  }
+
+  private static RuntimeException refused(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).contains("no such table")
+        ? new LunoraException(
+                ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
+            .withHint("apply its migrations: npx wrangler d1 migrations apply DB")
+        : failure;
+  }
+
   private HttpResponse tables(HttpRequest request, WorkerHost host) {
     GlobalSession session = session(host);
     List<Table<?>> tables = schema.tables();
@@ -82,7 +100,7 @@ public final class GlobalRoutes {
     for (Table<?> table : tables) {
       statements.add(count(table));
     }
-    List<SqlRows> counts = session.batch(statements);
+    List<SqlRows> counts = read(session, statements);
     JsonWriter json = new JsonWriter().raw("{\"tables\":[");
     for (int i = 0; i < tables.size(); i++) {
       json.raw(i == 0 ? "{\"name\":" : ",{\"name\":").string(tables.get(i).name());
@@ -109,7 +127,7 @@ public final class GlobalRoutes {
     List<GlobalStatement> statements = new ArrayList<>();
     statements.add(count(table));
     statements.add(GlobalStatement.of(select, limit, offset));
-    List<SqlRows> answers = session.batch(statements);
+    List<SqlRows> answers = read(session, statements);
     double total = answers.get(0).number(0, 0);
     SqlRows rows = answers.get(1);
     JsonWriter json = new JsonWriter().raw("{\"rows\":[");
@@ -127,18 +145,17 @@ public final class GlobalRoutes {
     Table<?> table = table(request);
     String column = column(table, request.query("column"));
     int limit = AdminInput.number(request, "limit", ROWS_ABSENT, 1, ROWS_MAX);
-    SqlRows rows =
-        session.query(
-            "SELECT json_object('value', json_extract("
-                + TableLayout.DOC
-                + ", ?), 'count', count(*)) FROM "
-                + TableLayout.quote(table.name())
-                + " GROUP BY json_extract("
-                + TableLayout.DOC
-                + ", ?) ORDER BY count(*) DESC LIMIT ?",
-            column,
-            column,
-            limit);
+    String select =
+        "SELECT json_object('value', json_extract("
+            + TableLayout.DOC
+            + ", ?), 'count', count(*)) FROM "
+            + TableLayout.quote(table.name())
+            + " GROUP BY json_extract("
+            + TableLayout.DOC
+            + ", ?) ORDER BY count(*) DESC LIMIT ?";
+    GlobalStatement statement = GlobalStatement.of(select, column, column, limit);
+    List<SqlRows> answers = read(session, List.of(statement));
+    SqlRows rows = answers.get(0);
     JsonWriter json = new JsonWriter().raw("{\"values\":[");
     for (int row = 0; row < rows.size(); row++) {
       json.raw(row == 0 ? "" : ",").raw(rows.text(row, 0));

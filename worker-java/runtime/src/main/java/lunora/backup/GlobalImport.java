@@ -14,6 +14,7 @@ import lunora.host.remote.GlobalSession;
 import lunora.host.remote.GlobalStatement;
 import lunora.host.remote.WorkerHost;
 import lunora.schema.Table;
+import lunora.store.TableLayout;
 import org.jspecify.annotations.Nullable;
 
 /** Puts lines of an import into the global tables, or stages them. Everything may suspend. */
@@ -44,7 +45,7 @@ final class GlobalImport {
     }
     new GlobalStage(tables, session)
         .open(begin.session(), begin.mode(), begin.tables(), host.clock().nowMs());
-    insert(read(lines, report), true, session, report);
+    insert(read(lines, report), begin.session(), session, report);
   }
 
   /** Puts the lines that can be read in place; those that are there stay. */
@@ -57,7 +58,7 @@ final class GlobalImport {
       return;
     }
     Collection<GlobalRows<?>> read = read(lines, report);
-    insert(read, false, session, report);
+    insert(read, null, session, report);
     for (GlobalRows<?> rows : read) {
       tell(rows.table().name(), session.bookmark());
     }
@@ -90,19 +91,31 @@ final class GlobalImport {
     rows.add(row);
   }
 
-  /** One batch, so that all are in or none. */
+  /**
+   * One batch, so that all are in or none.
+   *
+   * @param staged the session in whose stage they are put; null for the tables themselves
+   */
   private static void insert(
-      Collection<GlobalRows<?>> rows, boolean staged, GlobalSession session, ImportReport report) {
+      Collection<GlobalRows<?>> rows,
+      @Nullable String staged,
+      GlobalSession session,
+      ImportReport report) {
     List<GlobalStatement> statements = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     for (GlobalRows<?> each : rows) {
-      String name = staged ? GlobalStage.of(each.table()) : "\"" + each.table().name() + "\"";
+      boolean direct = staged == null;
+      String name = direct ? TableLayout.quote(each.table().name()) : GlobalStage.of(each.table());
       List<GlobalStatement> inserts = each.inserts(name);
       counts.add(inserts.size());
       statements.addAll(inserts);
     }
     if (statements.isEmpty()) {
       return;
+    }
+    if (staged != null) {
+      // Behind the rows, whose results are counted off from the first.
+      statements.add(GlobalStage.guard(staged));
     }
     List<SqlRows> results;
     try {
@@ -125,14 +138,15 @@ final class GlobalImport {
   /**
    * Puts what is staged in place.
    *
+   * @param staged the session that staged it
    * @throws LunoraException {@code CONFLICT}; nothing has changed then
    */
-  void commit(String mode, List<String> named, ImportReport report) {
+  void commit(String staged, String mode, List<String> named, ImportReport report) {
     GlobalSession session = tables.session(host);
     if (session == null) {
       throw GlobalTables.notBound();
     }
-    GlobalStage.Outcome outcome = new GlobalStage(tables, session).commit(mode, named);
+    GlobalStage.Outcome outcome = new GlobalStage(tables, session).commit(staged, mode, named);
     outcome.inserted().forEach(report::inserted);
     report.conflicts(outcome.conflicts());
     report.deleted(outcome.deleted());

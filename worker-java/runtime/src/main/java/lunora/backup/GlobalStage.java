@@ -26,6 +26,8 @@ final class GlobalStage {
 
   private static final String SESSIONS = "\"__lunora_stage\"";
 
+  private static final String UNDER_WAY = "another import into the global tables is under way";
+
   private final GlobalTables tables;
   private final GlobalSession database;
 
@@ -54,23 +56,20 @@ final class GlobalStage {
    */
   void open(String session, String mode, String named, long nowMs) {
     SqlRows found = found();
-    boolean same = found.size() > 0 && found.text(0, 0).equals(session);
-    if (found.size() > 0 && !same && nowMs - found.number(0, 1) < IDLE_MS) {
-      throw new LunoraException(
-          ErrorCode.CONFLICT, "another import into the global tables is under way");
+    boolean any = found.size() > 0;
+    boolean same = any && found.text(0, 0).equals(session);
+    if (any && !same && nowMs - found.number(0, 1) < IDLE_MS) {
+      throw new LunoraException(ErrorCode.CONFLICT, UNDER_WAY);
     }
     List<GlobalStatement> statements = new ArrayList<>();
-    if (!same) {
+    if (any) {
+      statements.add(guard(found.text(0, 0)));
+    }
+    if (any && !same) {
       statements.addAll(drops());
-      statements.add(
-          GlobalStatement.of(
-              "CREATE TABLE "
-                  + SESSIONS
-                  + " (session TEXT PRIMARY KEY, touched REAL NOT NULL, mode TEXT NOT NULL,"
-                  + " tables TEXT NOT NULL)"));
-      for (Table<?> table : tables.named(List.of())) {
-        statements.add(create(table));
-      }
+    }
+    if (!same) {
+      statements.addAll(creates());
     }
     statements.add(
         GlobalStatement.of(
@@ -79,7 +78,42 @@ final class GlobalStage {
             nowMs,
             mode,
             named));
-    database.batch(statements);
+    run(statements);
+  }
+
+  /** Does all of them, or none. */
+  private List<SqlRows> run(List<GlobalStatement> statements) {
+    try {
+      List<SqlRows> results = database.batch(statements);
+      return results;
+    } catch (RuntimeException e) {
+      throw refused(e);
+    }
+  }
+
+  /** A new stage: not where there is one, which nobody was seen to have. */
+  private List<GlobalStatement> creates() {
+    List<GlobalStatement> creates = new ArrayList<>();
+    creates.add(
+        GlobalStatement.of(
+            "CREATE TABLE "
+                + SESSIONS
+                + " (session TEXT PRIMARY KEY, touched REAL NOT NULL, mode TEXT NOT NULL,"
+                + " tables TEXT NOT NULL)"));
+    for (Table<?> table : tables.named(List.of())) {
+      creates.add(drop(table));
+      creates.add(create(table));
+    }
+    return creates;
+  }
+
+  /**
+   * Fails the batch that it is in where another session has the stage: one may have begun since it
+   * was asked for.
+   */
+  static GlobalStatement guard(String session) {
+    return GlobalStatement.of(
+        "UPDATE " + SESSIONS + " SET touched = NULL WHERE session <> ?", session);
   }
 
   private static GlobalStatement create(Table<?> table) {
@@ -100,10 +134,14 @@ final class GlobalStage {
   private List<GlobalStatement> drops() {
     List<GlobalStatement> drops = new ArrayList<>();
     for (Table<?> table : tables.named(List.of())) {
-      drops.add(GlobalStatement.of("DROP TABLE IF EXISTS " + of(table)));
+      drops.add(drop(table));
     }
     drops.add(GlobalStatement.of("DROP TABLE IF EXISTS " + SESSIONS));
     return drops;
+  }
+
+  private static GlobalStatement drop(Table<?> table) {
+    return GlobalStatement.of("DROP TABLE IF EXISTS " + of(table));
   }
 
   private SqlRows found() {
@@ -171,26 +209,24 @@ final class GlobalStage {
    *
    * @throws LunoraException {@code CONFLICT} when they break a unique index, or the mode's rule
    */
-  Outcome commit(String mode, List<String> named) {
+  Outcome commit(String session, String mode, List<String> named) {
     List<Table<?>> moved = reached(named);
     List<GlobalStatement> statements = new ArrayList<>();
+    statements.add(guard(session));
     for (Table<?> table : moved) {
       statements.addAll(move(table, mode));
     }
     statements.addAll(drops());
-    List<SqlRows> results;
-    try {
-      results = database.batch(statements);
-    } catch (RuntimeException e) {
-      throw refused(e);
-    }
+    List<SqlRows> results = run(statements);
     Map<String, Double> inserted = new LinkedHashMap<>();
     double conflicts = 0;
     double deleted = 0;
     for (int i = 0; i < moved.size(); i++) {
-      double before = results.get(MOVES * i).number(0, 0);
-      double staged = results.get(MOVES * i).number(0, 1);
-      double after = results.get(MOVES * i + MOVES - 1).number(0, 0);
+      // The first is the guard's.
+      List<SqlRows> own = results.subList(1 + MOVES * i, 1 + MOVES * (i + 1));
+      double before = own.get(0).number(0, 0);
+      double staged = own.get(0).number(0, 1);
+      double after = own.get(MOVES - 1).number(0, 0);
       double kept = mode.equals("replace") ? 0 : before;
       deleted += before - kept;
       conflicts += staged - (after - kept);
@@ -236,6 +272,12 @@ final class GlobalStage {
   /** What a refused batch means to who imports. */
   static RuntimeException refused(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
+    if (message.contains("constraint failed: __lunora_stage.touched")
+        || message.contains("no such table: __lunora_stage")
+        || message.contains("already exists")) {
+      // What the guard refuses, a stage that is gone, or one that another has made meanwhile.
+      return new LunoraException(ErrorCode.CONFLICT, UNDER_WAY);
+    }
     if (message.contains("UNIQUE constraint failed")) {
       return new LunoraException(
           ErrorCode.CONFLICT,
@@ -256,7 +298,9 @@ final class GlobalStage {
     if (terms == null) {
       return false;
     }
-    database.batch(drops());
+    List<GlobalStatement> statements = new ArrayList<>(List.of(guard(session)));
+    statements.addAll(drops());
+    run(statements);
     return true;
   }
 }

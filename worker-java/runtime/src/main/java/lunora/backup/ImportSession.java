@@ -136,7 +136,7 @@ final class ImportSession {
 
   private void commitGlobals(int done, String mode, List<String> tables, ImportReport report) {
     try {
-      globals.commit(mode, tables, report);
+      globals.commit(session, mode, tables, report);
     } catch (RuntimeException e) {
       if (done == 0) {
         throw e;

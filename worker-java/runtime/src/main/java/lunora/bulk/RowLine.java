@@ -54,7 +54,7 @@ public record RowLine<D>(Table<D> table, Id<D> id, double creationTimeMs, D valu
         throw bad("_id must be a text of 1 to 128 characters");
       }
       Value time = fields.get("_creationTime");
-      if (time != null && !(time instanceof Value.Num number && number.value() >= 0)) {
+      if (time != null && !isTime(time)) {
         throw bad("_creationTime must be a number of milliseconds");
       }
       D value = table.codec().read(new Value.Obj(fields), FieldPath.root(table.name()));
@@ -68,6 +68,13 @@ public record RowLine<D>(Table<D> table, Id<D> id, double creationTimeMs, D valu
     } catch (LunoraException e) {
       throw bad(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether a value is a time that a row can have: a number, and one that JSON can carry. */
+  public static boolean isTime(Value value) {
+    return value instanceof Value.Num number
+        && number.value() >= 0
+        && Double.isFinite(number.value());
   }
 
   private static boolean isId(String id) {

@@ -16,7 +16,7 @@ final class GuardedCall implements ForwardedCall {
   private final WorkerHost host;
   private final SecurityPolicy security;
   private final RequestLog log;
-  private final long startedMs;
+  private final double startedMs;
 
   GuardedCall(
       ForwardedCall call,
@@ -29,7 +29,7 @@ final class GuardedCall implements ForwardedCall {
     this.host = host;
     this.security = security;
     this.log = log;
-    this.startedMs = host.clock().nowMs();
+    this.startedMs = host.clock().nowAsDouble();
   }
 
   @Override

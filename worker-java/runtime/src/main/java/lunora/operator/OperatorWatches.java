@@ -1,10 +1,7 @@
 package lunora.operator;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
@@ -38,12 +35,10 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
   private final Background background;
   private final ShardOps operations;
   private final Subscriptions subscriptions;
-  private final WatchStore store;
+  private final WatchList watches;
   private final WatchFrames frames;
   private final WatchRecord record;
-  private final Map<String, Map<String, Watch>> watches = new LinkedHashMap<>();
   private final Set<String> written = new HashSet<>();
-  private boolean loaded;
   private boolean running;
   private @Nullable String mark;
 
@@ -57,53 +52,36 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
     this.background = background;
     this.operations = operations;
     this.subscriptions = subscriptions;
-    this.store = new WatchStore(host.sql());
+    this.watches = new WatchList(host.sql());
     this.frames = new WatchFrames(host.texts(), oplog);
     this.record = new WatchRecord(host, background.bindings());
   }
 
   @Override
   public void watch(Peer peer, String id, String operation, Value.Obj args) {
-    load();
     Watch watch = new Watch(peer.connectionId(), id, operation, args);
-    watches.computeIfAbsent(watch.connectionId(), c -> new LinkedHashMap<>()).put(id, watch);
+    watches.add(watch);
     background.start(new Seed(this, peer, watch));
   }
 
   @Override
   public int countOf(String connectionId) {
-    load();
-    Map<String, Watch> own = watches.get(connectionId);
-    return own == null ? 0 : own.size();
+    return watches.countOf(connectionId);
   }
 
   @Override
   public void cancel(String connectionId, String id) {
-    load();
-    Map<String, Watch> own = watches.get(connectionId);
-    if (own != null && own.remove(id) != null) {
-      store.delete(connectionId, id);
-      if (own.isEmpty()) {
-        watches.remove(connectionId);
-      }
-    }
+    watches.remove(connectionId, id);
   }
 
   @Override
   public void closed(String connectionId) {
-    load();
-    if (watches.remove(connectionId) != null) {
-      store.deleteAll(connectionId);
-    }
+    watches.removeAll(connectionId);
   }
 
   @Override
   public void written(List<RowWrite<?>> writes) {
-    if (writes.isEmpty() || !store.isPresent()) {
-      return;
-    }
-    load();
-    if (watches.isEmpty()) {
+    if (writes.isEmpty() || watches.isEmpty()) {
       return;
     }
     for (RowWrite<?> write : writes) {
@@ -112,19 +90,6 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
     if (!running) {
       running = true;
       background.start(this);
-    }
-  }
-
-  /** What was watched before the shard hibernated. */
-  private void load() {
-    if (loaded) {
-      return;
-    }
-    loaded = true;
-    for (Watch watch : store.all()) {
-      watches
-          .computeIfAbsent(watch.connectionId(), c -> new LinkedHashMap<>())
-          .putIfAbsent(watch.id(), watch);
     }
   }
 
@@ -168,15 +133,7 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
   private void refresh(String expected) {
     Set<String> tables = new HashSet<>(written);
     written.clear();
-    List<Watch> due = new ArrayList<>();
-    for (Map<String, Watch> own : watches.values()) {
-      for (Watch watch : own.values()) {
-        if (watch.concerns(tables)) {
-          due.add(watch);
-        }
-      }
-    }
-    for (Watch watch : due) {
+    for (Watch watch : watches.concernedBy(tables)) {
       push(watch, expected);
     }
   }
@@ -221,19 +178,13 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
     peer.send(frames.error(watch.id(), ErrorBody.of(reason, ErrorBody.Plane.SHARD)));
   }
 
-  /** Whether nobody has cancelled or replaced it. */
-  private boolean isWanted(Watch watch) {
-    Map<String, Watch> own = watches.get(watch.connectionId());
-    return own != null && own.get(watch.id()) == watch;
-  }
-
   /** The first result. */
   private record Seed(OperatorWatches all, Peer peer, Watch watch) implements Background.Task {
 
     @Override
     public void run() {
       String expected = all.mark();
-      if (!all.isWanted(watch)) {
+      if (!all.watches.has(watch)) {
         return;
       }
       if (!isOperator(peer, expected)) {
@@ -260,7 +211,7 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
 
   /** Gives the first result, and its status for the record. Never suspends. */
   private int seed(Peer peer, Watch watch) {
-    if (!isWanted(watch)) {
+    if (!watches.has(watch)) {
       return 200;
     }
     Outcome outcome = outcome(watch);
@@ -271,7 +222,7 @@ public final class OperatorWatches implements OperatorListener, Background.Task 
       refuse(peer, watch, failure);
       return ErrorBody.of(failure, ErrorBody.Plane.SHARD).status();
     }
-    store.put(watch);
+    watches.keep(watch);
     if (result != null) {
       watch.sent(peer.send(frames.first(watch.id(), result)) ? result : null);
     }

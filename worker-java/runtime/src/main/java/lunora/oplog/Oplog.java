@@ -36,7 +36,10 @@ public final class Oplog {
   private final Meta meta;
   private final Clock clock;
   private final RandomSource random;
-  private long head;
+
+  /** A double: adding to a long is slow once compiled to JavaScript. */
+  private double head;
+
   private String epoch;
   private boolean epochRenewed;
   private final Snapshots snapshots;
@@ -67,7 +70,7 @@ public final class Oplog {
 
   /** The cursor: the number of the last write, 0 before the first. */
   public long head() {
-    return head;
+    return (long) head;
   }
 
   /** Names the timeline; cursors of another epoch mean nothing here. */
@@ -89,7 +92,7 @@ public final class Oplog {
     sql.execute(
         "INSERT INTO \"__lunora_oplog\" VALUES (?, ?, ?, ?, ?, ?)",
         head,
-        clock.nowMs(),
+        clock.nowAsDouble(),
         write.table().name(),
         doc.id().value(),
         write.op(),
@@ -111,7 +114,7 @@ public final class Oplog {
 
   /** The number of the oldest write still in the log, or {@code head + 1} when it is empty. */
   public long floor() {
-    return number("SELECT ifnull(min(seq), ?) FROM \"__lunora_oplog\"", head + 1);
+    return number("SELECT ifnull(min(seq), ?) FROM \"__lunora_oplog\"", head() + 1);
   }
 
   /**
@@ -127,8 +130,8 @@ public final class Oplog {
             end,
             end,
             sinceMs);
-    long byRows = Math.min(head - rowsMax + 1, end);
-    return Math.max(floor, Math.min(head, Math.max(byAge, byRows)));
+    long byRows = Math.min(head() - rowsMax + 1, end);
+    return Math.max(floor, Math.min(head(), Math.max(byAge, byRows)));
   }
 
   /** Deletes every write before this number. */
@@ -138,7 +141,7 @@ public final class Oplog {
 
   /** Whether any of the tables was written after the cursor. */
   public boolean changedSince(long cursor, Collection<String> tables) {
-    return changedBetween(cursor, head, tables);
+    return changedBetween(cursor, head(), tables);
   }
 
   /** Whether any of the tables was written after the cursor and not later than the other. */

@@ -37,7 +37,7 @@ public final class Retention {
 
   /** Something was written; the tail is looked at after the answer, if it is time. */
   public void written() {
-    double sinceMs = host.clock().nowMs() - lookedAtMs;
+    double sinceMs = host.clock().nowAsDouble() - lookedAtMs;
     // A clock that was set back must not stop this until it has caught up.
     if (!queued && (behind || sinceMs >= EVERY_MS || sinceMs < 0)) {
       queued = true;

@@ -44,7 +44,7 @@ public abstract class FunctionFacts implements FunctionContext {
   /** The time of the whole call as a number, without taking note of it. */
   protected final double fixedMs() {
     if (Double.isNaN(fixedMs)) {
-      fixedMs = host.clock().nowMs();
+      fixedMs = host.clock().nowAsDouble();
     }
     return fixedMs;
   }

@@ -1,6 +1,5 @@
 package lunora.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lunora.api.IndexRange;
@@ -9,10 +8,8 @@ import lunora.api.RowTest;
 import lunora.api.Select;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
-import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
 import lunora.schema.Doc;
-import lunora.schema.DocList;
 import lunora.schema.Field;
 import lunora.schema.Index;
 import lunora.schema.Page;
@@ -21,28 +18,24 @@ import lunora.schema.Table;
 import lunora.store.TableStore;
 import org.jspecify.annotations.Nullable;
 
-/** A reading of one table: collects the narrowing calls, then runs as one statement. */
+/**
+ * A reading of one table: collects the narrowing calls, has it read by {@link TableReading}, and
+ * records what the answer depends on.
+ */
 final class TableSelect<D> implements IndexRange<D> {
 
-  /** Rows read at a time when a condition in Java decides which to keep. */
-  private static final int SCAN_ROWS = 200;
-
-  private static final int NO_LIMIT = -1;
-
-  private final TableStore<D> store;
   private final Table<D> table;
   private final @Nullable Index<D> index;
   private final Narrowing<D> narrowed;
-  private final SqlStorage sql;
+  private final TableReading<D> reading;
   private final @Nullable ReadSet recorded;
 
   TableSelect(
       TableStore<D> store, @Nullable Index<D> index, SqlStorage sql, @Nullable ReadSet recorded) {
-    this.store = store;
     this.table = store.table();
     this.index = index;
     this.narrowed = new Narrowing<>(table, index);
-    this.sql = sql;
+    this.reading = new TableReading<>(store, index, narrowed, sql);
     this.recorded = recorded;
   }
 
@@ -120,22 +113,21 @@ final class TableSelect<D> implements IndexRange<D> {
 
   @Override
   public List<Doc<D>> collect() {
-    return read(null, NO_LIMIT, Wanted.ROWS).rows();
+    return read(null, TableReading.NO_LIMIT, Wanted.ROWS).rows();
   }
 
   @Override
   public int count() {
     if (narrowed.hasTests()) {
-      return read(null, NO_LIMIT, Wanted.ROWS).rows().size();
+      return read(null, TableReading.NO_LIMIT, Wanted.ROWS).rows().size();
     }
-    Narrowing.SelectText select = narrowed.countText();
-    SqlRows counted = sql.query(select.sql(), select.params());
+    int count = reading.count();
     if (recorded != null) {
       recorded.add(
           new RangeRead<>(
               table, index, narrowed.range(), narrowed.order(), narrowed.condition(), null, null));
     }
-    return (int) counted.number(0, 0);
+    return count;
   }
 
   @Override
@@ -145,7 +137,7 @@ final class TableSelect<D> implements IndexRange<D> {
     }
     int placeWidth = RangeRead.fieldsOf(index).size() + 2;
     @Nullable Object[] after = cursor == null ? null : PageCursor.read(cursor, placeWidth);
-    Rows<D> rows = read(after, numItems + 1, Wanted.PLACES);
+    TableReading.Rows<D> rows = read(after, numItems + 1, Wanted.PLACES);
     boolean isDone = rows.rows().size() <= numItems;
     if (isDone) {
       return new Page<>(rows.rows(), true, null);
@@ -160,23 +152,11 @@ final class TableSelect<D> implements IndexRange<D> {
     PLACES
   }
 
-  /** Tells the place of a row that was read. */
-  private interface Places {
-    @Nullable Object[] of(int row);
-  }
-
-  /** What was read, with the rows' places where they were read too. */
-  private record Rows<D>(List<Doc<D>> rows, Places places) {
-
-    @Nullable Object[] place(int row) {
-      return places.of(row);
-    }
-  }
-
-  private Rows<D> read(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
-    Rows<D> rows = narrowed.hasTests() ? scan(after, limit) : select(after, limit, wanted);
+  private TableReading.Rows<D> read(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
+    boolean placed = recorded != null || wanted == Wanted.PLACES;
+    TableReading.Rows<D> rows = reading.read(after, limit, placed);
     if (recorded != null) {
-      boolean full = limit != NO_LIMIT && rows.rows().size() == limit;
+      boolean full = limit != TableReading.NO_LIMIT && rows.rows().size() == limit;
       // A reading of no rows depends on nothing; a full one only on what comes up to its last row.
       if (limit != 0) {
         recorded.add(
@@ -191,73 +171,5 @@ final class TableSelect<D> implements IndexRange<D> {
       }
     }
     return rows;
-  }
-
-  private Rows<D> select(@Nullable Object @Nullable [] after, int limit, Wanted wanted) {
-    boolean placed = recorded != null || wanted == Wanted.PLACES;
-    SqlRows rows = run(after, limit, placed);
-    // Made when it is asked for: mostly only the last row's is.
-    return new Rows<>(
-        placed ? placedDocs(rows) : new DocList<>(table, rows), row -> place(rows, row));
-  }
-
-  private Rows<D> scan(@Nullable Object @Nullable [] start, int limit) {
-    List<Doc<D>> kept = new ArrayList<>();
-    List<@Nullable Object[]> places = new ArrayList<>();
-    @Nullable Object[] after = start;
-    while (limit == NO_LIMIT || kept.size() < limit) {
-      SqlRows rows = run(after, SCAN_ROWS, true);
-      DocList<D> docs = placedDocs(rows);
-      for (int i = 0; i < rows.size() && (limit == NO_LIMIT || kept.size() < limit); i++) {
-        after = place(rows, i);
-        Doc<D> doc = docs.get(i);
-        if (narrowed.passes(doc)) {
-          kept.add(doc);
-          places.add(after);
-        }
-      }
-      if (rows.size() < SCAN_ROWS) {
-        break;
-      }
-    }
-    return new Rows<>(kept, places::get);
-  }
-
-  private DocList<D> placedDocs(SqlRows rows) {
-    int creationTimeColumn = SelectSql.PLACE_COLUMN + RangeRead.fieldsOf(index).size();
-    return new DocList<>(table, rows, creationTimeColumn);
-  }
-
-  private SqlRows run(@Nullable Object @Nullable [] after, int limit, boolean placed) {
-    SelectSql.Columns columns = placed ? SelectSql.Columns.PLACED_ROW : SelectSql.Columns.ROW;
-    KeyRange range = narrowed.range();
-    Order order = narrowed.order();
-    Predicate<D> condition = narrowed.condition();
-    if (condition == null && after == null) {
-      return sql.query(plainText(range, limit, columns), SelectSql.params(range, limit));
-    }
-    SelectSql<D> select = SelectSql.render(table, index, range, order, condition, after, columns);
-    String text = select.sql(limit);
-    return sql.query(text, select.params());
-  }
-
-  private String plainText(KeyRange range, int limit, SelectSql.Columns columns) {
-    Order order = narrowed.order();
-    int shape = SelectSql.shape(range, order, limit, columns);
-    String text = store.selects().find(index, shape);
-    if (text == null) {
-      text = SelectSql.render(table, index, range, order, null, null, columns).sql(limit);
-      store.selects().put(index, shape, text);
-    }
-    return text;
-  }
-
-  private @Nullable Object[] place(SqlRows rows, int row) {
-    List<Field<D, ?>> fields = RangeRead.fieldsOf(index);
-    Object[] place = new Object[fields.size() + 2];
-    for (int i = 0; i < place.length; i++) {
-      place[i] = rows.key(row, SelectSql.PLACE_COLUMN + i);
-    }
-    return place;
   }
 }

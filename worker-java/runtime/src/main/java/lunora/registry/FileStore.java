@@ -90,9 +90,9 @@ final class FileStore {
         key);
   }
 
-  /** Forgets an object. */
+  /** Forgets an object. One that a sweep deletes stays doomed until the sweep is done with it. */
   void remove(String key) {
-    sql.execute("DELETE FROM " + FILES + " WHERE key = ?", key);
+    sql.execute("DELETE FROM " + FILES + " WHERE key = ? AND state <> 'doomed'", key);
   }
 
   /** Forgets an object that did not come in time, unless it came meanwhile. */

@@ -1,7 +1,5 @@
 package lunora.rpc;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import lunora.host.inbound.HttpResponse;
 import lunora.wire.JsonSink;
@@ -11,16 +9,10 @@ import lunora.wire.JsonText;
 public final class RpcResponses {
 
   /** The headers of every JSON answer of the {@code /_lunora} plane: never cached. */
-  public static final Map<String, String> HEADERS = headers();
+  public static final Map<String, String> HEADERS =
+      Map.of("content-type", "application/json", "cache-control", "no-store");
 
   private RpcResponses() {}
-
-  private static Map<String, String> headers() {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("content-type", "application/json");
-    headers.put("cache-control", "no-store");
-    return Collections.unmodifiableMap(headers);
-  }
 
   /** {@code {"error":{...}}} with the error's status. */
   public static HttpResponse.Json error(ErrorBody body, JsonSink sink) {

@@ -117,10 +117,10 @@ final class ChangeApplier {
     Id<D> key = new Id<>(id(id == null ? Value.Null.INSTANCE : id));
     D value = table.codec().read(new Value.Obj(fields), FieldPath.root(table.name()));
     Value made = fields.get("_creationTime");
-    double madeMs =
-        made instanceof Value.Num number && number.value() >= 0
-            ? number.value()
-            : host.clock().nowMs();
+    if (made != null && !RowLine.isTime(made)) {
+      throw invalid("`_creationTime` must be a number of milliseconds");
+    }
+    double madeMs = made instanceof Value.Num number ? number.value() : host.clock().nowMs();
     if (!transaction.restore(new RowLine<>(table, key, madeMs, value))) {
       transaction.table(table).replace(key, value);
     }

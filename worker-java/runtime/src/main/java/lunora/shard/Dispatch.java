@@ -121,10 +121,10 @@ final class Dispatch {
   private @Nullable PreparedAnswer prepare(
       RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     String path = envelope.functionPath();
-    if (functions.maySuspend(path, caller)) {
+    boolean writes = functions.mutation(path, caller) != null;
+    if (!writes && functions.maySuspend(path, caller)) {
       return null;
     }
-    boolean writes = functions.mutation(path, caller) != null;
     return new Prepared(this, envelope, key, caller, text, writes);
   }
 

@@ -1,20 +1,11 @@
 package lunora.shard;
 
-import java.util.ArrayList;
 import java.util.List;
 import lunora.api.AppModule;
-import lunora.api.DataMigration;
-import lunora.api.ShardInitEvent;
 import lunora.api.ShardLimits;
 import lunora.auth.IdentityHeaders;
 import lunora.bulk.BulkRequests;
-import lunora.bulk.BulkRoutes;
-import lunora.bulk.SnapshotPages;
-import lunora.bulk.StagedImport;
 import lunora.changes.Change;
-import lunora.changes.ChangeDestination;
-import lunora.changes.ChangeNotes;
-import lunora.global.GlobalCalls;
 import lunora.host.inbound.AlarmEvent;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -25,34 +16,13 @@ import lunora.host.local.Socket;
 import lunora.host.remote.ActionHost;
 import lunora.host.remote.Background;
 import lunora.inspect.ShardOps;
-import lunora.migration.MigrationOps;
-import lunora.migration.Migrations;
-import lunora.migration.ProgressReport;
-import lunora.operator.OperatorWatches;
-import lunora.oplog.Oplog;
-import lunora.oplog.Retention;
 import lunora.outbox.Destination;
-import lunora.outbox.Outbox;
 import lunora.outbox.Release;
-import lunora.query.Policies;
-import lunora.query.QueryRunner;
-import lunora.queue.TransactionQueue;
-import lunora.registry.RegistryDestination;
-import lunora.registry.ShardUse;
-import lunora.replay.ClientMarks;
 import lunora.rpc.BatchEnvelope;
-import lunora.rpc.FunctionRegistry;
 import lunora.rpc.ReplayKey;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
-import lunora.scheduler.RemoteScheduler;
-import lunora.scheduler.TransactionScheduler;
-import lunora.schema.Schema;
-import lunora.store.Meta;
-import lunora.store.SchemaMigration;
-import lunora.store.Stores;
-import lunora.stream.Streams;
 import lunora.subscription.Subscriptions;
 import lunora.watch.GlobalWatcher;
 import lunora.wire.JsonText;
@@ -93,84 +63,15 @@ public final class ShardActor implements ShardHandler {
       AppModule app,
       ShardLimits limits,
       List<Destination> destinations) {
-    Schema schema = app.schema();
-    Meta meta = Meta.open(host.sql());
-    List<String> migrationIds = app.migrations().stream().map(DataMigration::id).toList();
-    boolean grown = new SchemaMigration(host.sql(), meta).run(schema, app.accepted(), migrationIds);
-    Oplog oplog = Oplog.open(host.sql(), meta, host.clock(), host.random());
-    FunctionRegistry functions = new FunctionRegistry(app);
-    Stores stores = new Stores(schema, host.sql(), host.texts());
-    Policies policies = Policies.of(app);
-    QueryRunner queries = new QueryRunner(host, stores, policies);
-    ClientMarks marks = new ClientMarks(host.sql());
-    Outbox outbox = new Outbox(host);
-    ShardUse use = new ShardUse(host, outbox, schema);
-    TransactionScheduler scheduler = new TransactionScheduler(host, outbox);
-    TransactionRunner transactions =
-        new TransactionRunner(
-            host,
-            new Changes(
-                stores,
-                policies,
-                oplog,
-                outbox,
-                scheduler,
-                new TransactionQueue(host, outbox),
-                app.storageRules(),
-                use));
-    Lifecycle lifecycle = new Lifecycle(app, transactions, host.log());
-    this.subscriptions =
-        new Subscriptions(host, app, limits, functions, queries, oplog, marks, lifecycle);
-    Retention retention = new Retention(host, oplog, limits.logAgeMs(), limits.logRows());
-    GlobalCalls globals = new GlobalCalls(host, functions, policies, new ChangeNotes(host, outbox));
-    Calls calls =
-        new Calls(
-            host,
-            functions,
-            queries,
-            transactions,
-            subscriptions,
-            retention,
-            new RemoteScheduler(host, outbox, background),
-            app.storageRules(),
-            globals);
-    StreamContexts contexts = new StreamContexts(host, calls, background);
-    subscriptions.serve(new Streams(host, background, functions, contexts));
-    this.watcher = new GlobalWatcher(host, background, subscriptions.globals(), globals);
-    subscriptions.globals().serve(watcher);
-    GlobalDispatch global = new GlobalDispatch(host, functions, globals);
-    this.log = new CallLog(host, oplog);
-    this.dispatch = new Dispatch(host, oplog, functions, calls, marks, log, global);
-    this.operations = Operations.of(host, app, oplog, dispatch.counts(), calls);
-    subscriptions.serve(new OperatorWatches(host, background, operations, subscriptions, oplog));
-    RowImporter importer = new RowImporter(host, schema, calls);
-    ShardCopy.add(operations, host, app, importer);
-    this.bulk =
-        new BulkCalls(
-            host,
-            new BulkRoutes(
-                new SnapshotPages(schema, oplog, host.texts()),
-                new StagedImport(host, schema, stores, oplog),
-                importer),
-            use,
-            subscriptions);
-    List<Destination> all = new ArrayList<>(destinations);
-    all.add(new RegistryDestination(use, host.log()));
-    Migrations migrations = new Migrations(host, meta, app.migrations(), oplog, outbox, calls);
-    MigrationOps.add(operations, migrations, host.texts());
-    all.add(migrations);
-    all.add(new ProgressReport(migrations, host.shardKey()));
-    all.add(new ChangeDestination(host.log()));
-    this.release = new Release(outbox, background, host.log(), all);
-    if (grown && !migrationIds.isEmpty()) {
-      calls.write(
-          "migrations:listed",
-          ctx -> {
-            use.announce();
-            return Boolean.TRUE;
-          });
-    }
-    subscriptions.written(lifecycle.started(new ShardInitEvent(host.shardKey())));
+    ShardAssembly parts = new ShardAssembly(host, background, app, limits, destinations);
+    this.subscriptions = parts.subscriptions();
+    this.dispatch = parts.dispatch();
+    this.log = parts.log();
+    this.release = parts.release();
+    this.watcher = parts.watcher();
+    this.operations = parts.operations();
+    this.bulk = parts.bulk();
+    parts.start();
   }
 
   @Override

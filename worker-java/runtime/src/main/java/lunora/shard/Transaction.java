@@ -37,7 +37,9 @@ final class Transaction extends FunctionFacts implements MutationContext {
   private final Scheduler scheduler;
   private final ShardUse use;
   private final QueueSender queue;
-  private final List<RowWrite<?>> writes = new ArrayList<>();
+
+  /** Most mutations write one row or two. */
+  private final List<RowWrite<?>> writes = new ArrayList<>(2);
 
   Transaction(ShardHost host, Changes changes, Caller caller, String functionPath) {
     super(host, caller, functionPath);

@@ -3,7 +3,6 @@ package lunora.subscription;
 import java.util.List;
 import lunora.api.AppModule;
 import lunora.api.ConnectionEvent;
-import lunora.api.FunctionDescriptor;
 import lunora.api.ShardLimits;
 import lunora.auth.Caller;
 import lunora.error.ErrorCode;
@@ -17,10 +16,6 @@ import lunora.oplog.RowWrite;
 import lunora.query.QueryRunner;
 import lunora.replay.ClientMarks;
 import lunora.rpc.FunctionRegistry;
-import lunora.rpc.ShardRequests;
-import lunora.wire.Value;
-import lunora.wire.WireCodec;
-import lunora.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +33,6 @@ public final class Subscriptions {
   private static final String SLOW_CLOSE_REASON = "slow_consumer";
 
   private final ShardHost host;
-  private final FunctionRegistry functions;
   private final LiveQueries live;
   private final ServerFrames frames;
   private final LiveUpdates updates;
@@ -47,12 +41,10 @@ public final class Subscriptions {
   private final Expiry expiry;
   private final Whispers whispers;
   private final ShapeSubscriptions shapes;
-  private final GlobalLive globals;
+  private final HeldSubscriptions held;
+  private final Admission admission;
   private final ConnectionListener listener;
-  private final int perSocketMax;
   private boolean accepted;
-  private StreamListener streams = StreamListener.NONE;
-  private OperatorListener operators = OperatorListener.NONE;
 
   public Subscriptions(
       ShardHost host,
@@ -64,8 +56,6 @@ public final class Subscriptions {
       ClientMarks marks,
       ConnectionListener listener) {
     this.host = host;
-    this.functions = functions;
-    this.perSocketMax = limits.subscriptionsPerSocket();
     host.sockets()
         .limit(new OutboundLimit(limits.outboundBytes(), SLOW_CLOSE_CODE, SLOW_CLOSE_REASON));
     this.live = new LiveQueries(host, app.schema(), functions);
@@ -81,9 +71,13 @@ public final class Subscriptions {
             frames,
             new Delivery(host.sockets(), frames, marks, expiry),
             refusals);
-    this.globals = new GlobalLive(host, live, updates, refusals);
+    GlobalLive globals = new GlobalLive(host, live, updates, refusals);
     this.whispers = new Whispers(host, app.whisperRules(), queries, frames, expiry);
     this.shapes = new ShapeSubscriptions(host, app, limits, oplog, marks, expiry, refusals);
+    this.held = new HeldSubscriptions(live, globals, shapes);
+    int perSocketMax = limits.subscriptionsPerSocket();
+    this.admission =
+        new Admission(functions, held, updates, expiry, frames, refusals, perSocketMax);
     this.marks = marks;
     this.listener = listener;
   }
@@ -93,12 +87,12 @@ public final class Subscriptions {
 
   /** Sets who serves the streams of these sockets; once, before the first frame. */
   public void serve(StreamListener listener) {
-    streams = listener;
+    held.serve(listener);
   }
 
   /** Sets who serves the operations that operators watch; once, before the first frame. */
   public void serve(OperatorListener listener) {
-    operators = listener;
+    held.serve(listener);
   }
 
   /** Who is at the other end of an open socket; null when it is gone. */
@@ -113,7 +107,7 @@ public final class Subscriptions {
 
   /** The live queries over global tables. */
   public GlobalLive globals() {
-    return globals;
+    return held.globals();
   }
 
   /**
@@ -139,7 +133,7 @@ public final class Subscriptions {
   public void written(List<RowWrite<?>> writes) {
     updates.written(writes);
     shapes.written(writes);
-    operators.written(writes);
+    held.operators().written(writes);
   }
 
   /** Acts on one frame. Never throws: a throw would end the socket. */
@@ -147,11 +141,7 @@ public final class Subscriptions {
     try {
       Connection connection = Connection.of(socket);
       if (expiry.ends(socket, connection)) {
-        live.forget(connection.connectionId());
-        globals.closed(connection.connectionId());
-        shapes.closed(connection.connectionId());
-        streams.closed(connection.connectionId());
-        operators.closed(connection.connectionId());
+        held.closed(connection.connectionId());
       } else {
         act(socket, connection, ClientFrameReader.read(text));
       }
@@ -175,11 +165,7 @@ public final class Subscriptions {
   /** Forgets a socket that is gone. */
   public void closed(Socket socket) {
     Connection connection = Connection.of(socket);
-    live.forget(connection.connectionId());
-    globals.closed(connection.connectionId());
-    shapes.closed(connection.connectionId());
-    streams.closed(connection.connectionId());
-    operators.closed(connection.connectionId());
+    held.closed(connection.connectionId());
     whispers.closed(connection.connectionId());
     ClientMarks.Client client = connection.client();
     if (client != null) {
@@ -199,16 +185,16 @@ public final class Subscriptions {
 
   private void act(Socket socket, Connection connection, ClientFrame frame) {
     if (frame instanceof ClientFrame.Subscribe subscribe) {
-      subscribe(socket, connection, subscribe);
+      admission.subscribe(socket, connection, subscribe);
     } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
       unsubscribe(socket, connection, unsubscribe.id());
     } else if (frame instanceof ClientFrame.ShapeSubscribe subscribe) {
-      subscribeShape(socket, connection, subscribe);
+      admission.subscribeShape(socket, connection, subscribe);
     } else if (frame instanceof ClientFrame.ShapeUnsubscribe unsubscribe) {
       shapes.end(connection, unsubscribe.id());
       socket.send(frames.ack(unsubscribe.id()));
     } else if (frame instanceof ClientFrame.Stream stream) {
-      streams.start(peer(socket, connection), stream.request());
+      held.streams().start(peer(socket, connection), stream.request());
     } else if (frame instanceof ClientFrame.Whisper whisper) {
       whispers.whisper(connection, whisper);
     } else if (frame instanceof ClientFrame.WhisperJoin join) {
@@ -251,105 +237,8 @@ public final class Subscriptions {
   }
 
   private void unsubscribe(Socket socket, Connection connection, String id) {
-    streams.cancel(connection.connectionId(), id);
-    globals.cancel(connection.connectionId(), id);
-    operators.cancel(connection.connectionId(), id);
-    LiveQueries.Subscription subscription = live.find(connection.connectionId(), id);
-    if (subscription != null) {
-      live.unsubscribe(subscription);
-    }
+    held.streams().cancel(connection.connectionId(), id);
+    held.cancel(connection.connectionId(), id);
     socket.send(frames.ack(id));
-  }
-
-  private void subscribe(Socket socket, Connection connection, ClientFrame.Subscribe frame) {
-    boolean operation = frame.functionPath().startsWith(ShardRequests.ADMIN_PREFIX);
-    if (operation && connection.operator() == null) {
-      socket.send(frames.adminsOnly(frame.id()));
-      return;
-    }
-    Value.Obj args = admitted(socket, connection, frame.id(), frame.args());
-    if (args == null) {
-      return;
-    }
-    LiveQueries.Subscription former = live.find(connection.connectionId(), frame.id());
-    if (former != null) {
-      live.unsubscribe(former);
-    }
-    globals.cancel(connection.connectionId(), frame.id());
-    operators.cancel(connection.connectionId(), frame.id());
-    if (operation) {
-      String name = frame.functionPath().substring(ShardRequests.ADMIN_PREFIX.length());
-      operators.watch(peer(socket, connection), frame.id(), name, args);
-      return;
-    }
-    if (!socket.send(frames.ack(frame.id()))) {
-      return;
-    }
-    try {
-      seed(socket, connection, frame, args);
-    } catch (RuntimeException e) {
-      refusals.refuse(socket, frame.id(), e);
-    }
-  }
-
-  private void subscribeShape(
-      Socket socket, Connection connection, ClientFrame.ShapeSubscribe frame) {
-    Value.Obj args = admitted(socket, connection, frame.id(), frame.args());
-    if (args != null && shapes.subscribe(socket, connection, frame, args)) {
-      socket.send(frames.ack(frame.id()));
-    }
-  }
-
-  /** The decoded arguments of a subscription; null when it was refused. */
-  private Value.@Nullable Obj admitted(
-      Socket socket, Connection connection, String id, Value.Obj args) {
-    Value.Obj decoded;
-    try {
-      decoded = (Value.Obj) WireCodec.decode(args);
-    } catch (WireFormatException e) {
-      refusals.refuse(
-          socket,
-          id,
-          new LunoraException(
-              ErrorCode.BAD_SUBSCRIPTION_ARGS, "subscription args failed wire decoding"));
-      return null;
-    }
-    String connectionId = connection.connectionId();
-    int held = live.countOf(connectionId) + globals.countOf(connectionId);
-    held += shapes.countOf(connectionId) + operators.countOf(connectionId);
-    if (held >= perSocketMax) {
-      refusals.refuse(
-          socket,
-          id,
-          new LunoraException(
-              ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-              "a socket holds at most " + perSocketMax + " subscriptions"));
-      return null;
-    }
-    return decoded;
-  }
-
-  private void seedGlobal(
-      Socket socket, Connection connection, ClientFrame.Subscribe frame, Value.Obj args) {
-    FunctionDescriptor.OfGlobalQuery<?> query =
-        functions.globalQuery(frame.functionPath(), connection.caller());
-    if (query == null) {
-      throw FunctionRegistry.notFound(frame.functionPath());
-    }
-    globals.watch(socket, connection, frame.id(), query, args);
-  }
-
-  private void seed(
-      Socket socket, Connection connection, ClientFrame.Subscribe frame, Value.Obj args) {
-    FunctionDescriptor.OfQuery<?> query =
-        functions.query(frame.functionPath(), connection.caller());
-    if (query == null) {
-      seedGlobal(socket, connection, frame, args);
-      return;
-    }
-    // What is owed to others is sent first, so that one result is shared by all from here on.
-    updates.refresh();
-    updates.watch(socket, connection, frame.id(), query, args, frame.since());
-    shapes.followTimeline();
   }
 }

@@ -60,7 +60,7 @@ public final class RequestLog {
   /** Logs a request that was answered; gives the answer with the trace's id if it was. */
   public HttpResponse ended(
       @Nullable Trace trace,
-      long startedMs,
+      double startedMs,
       HttpRequest request,
       HttpResponse answer,
       WorkerHost host) {
@@ -78,7 +78,7 @@ public final class RequestLog {
         // Without the query, where sockets carry tokens.
         .with("path", request.path())
         .with("status", answer.status())
-        .with("ms", host.clock().nowMs() - startedMs)
+        .with("ms", (long) (host.clock().nowAsDouble() - startedMs))
         .write(host.log(), failed ? LogSink.Level.ERROR : LogSink.Level.INFO);
     return named(answer, known);
   }

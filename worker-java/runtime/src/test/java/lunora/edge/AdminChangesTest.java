@@ -172,6 +172,25 @@ class AdminChangesTest {
     assertEquals(400, answer("apply", "{\"batches\":[],\"globalChanges\":[{}]}").status());
   }
 
+  @Test
+  void whatAShardRefusesIsSaidAsItSaysIt() {
+    String answer = post("sync", "{\"tables\":5}");
+    assertTrue(answer.contains("\"error\":\"`tables` must be"), answer);
+  }
+
+  @Test
+  void aTimeThatNoRowCanHaveIsRefused() {
+    for (String time : new String[] {"[\"$lunora.wire$\",\"inf\"]", "-1", "\"now\""}) {
+      String doc = "{\"_id\":\"a\",\"_creationTime\":" + time + ",\"channel\":\"c\",";
+      doc += "\"author\":\"ann\",\"body\":\"b\"}";
+      String change = "{\"table\":\"messages\",\"op\":\"insert\",\"doc\":" + doc + "}";
+      String batch = "{\"shardKey\":\"x\",\"changes\":[" + change + "]}";
+      String answer = post("apply", "{\"batches\":[" + batch + "]}");
+      assertTrue(answer.contains("`_creationTime` must be"), answer);
+    }
+    assertEquals("", rows("x"));
+  }
+
   private String rows(String shardKey) {
     StringBuilder all = new StringBuilder();
     SqlRows rows =

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see of global tables, and what they are told where there is nothing. */
 class AdminGlobalTest {
@@ -95,6 +96,21 @@ class AdminGlobalTest {
     assertTrue(values.startsWith("{\"values\":[{\"value\":\"b1\",\"count\":2}"), values);
     assertEquals(404, get(profiles, "GET", "global/table?table=messages").status());
     assertEquals(404, get(profiles, "GET", "global/facet?table=profiles&column=x").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "global/tables",
+        "global/table?table=profiles",
+        "global/facet?table=profiles&column=bio"
+      })
+  void aTableWhoseMigrationWasNotAppliedIsNamedAsThat(String path) {
+    host.bind("DB", database);
+    HttpResponse answer = get(profiles, "GET", path);
+    assertEquals(400, answer.status(), () -> text(answer));
+    assertTrue(text(answer).contains("\"GLOBAL_NOT_CONFIGURED\""), text(answer));
+    assertTrue(text(answer).contains("migrations apply"), text(answer));
   }
 
   @ParameterizedTest

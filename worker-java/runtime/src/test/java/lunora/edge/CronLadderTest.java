@@ -235,10 +235,12 @@ class CronLadderTest {
         "{\"id\":\"cron-x\",\"functionPath\":\"__lunora_cron__:crons:0\",\"args\":{\"cron\":\""
             + CRON
             + "\",\"scheduledTime\":1},\"ticket\":\"guess\"}";
-    HttpReply refused = post("/_lunora/scheduler/dispatch", body);
-    assertEquals(403, refused.status());
-    assertTrue(refused.body().contains("DISPATCH_UNAUTHENTICATED"));
-    host.set("LUNORA_ADMIN_TOKEN", "a token of thirty-two characters, or more");
+    for (String token : new String[] {"", "a token of thirty-two characters, or more"}) {
+      host.set("LUNORA_ADMIN_TOKEN", token);
+      HttpReply refused = post("/_lunora/scheduler/dispatch", body);
+      assertEquals(403, refused.status());
+      assertTrue(refused.body().contains("DISPATCH_UNAUTHENTICATED"));
+    }
     assertEquals(List.of(), ran);
   }
 }

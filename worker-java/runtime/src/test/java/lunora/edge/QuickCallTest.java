@@ -86,7 +86,10 @@ class QuickCallTest {
       strings = {
         WHO,
         "{\"functionPath\":\"no:such\"}",
-        "{\"functionPath\":\"system:echo\",\"args\":{\"value\":[\"$lunora.wire$\",\"nan\"]}}"
+        "{\"functionPath\":\"system:echo\",\"args\":{\"value\":[\"$lunora.wire$\",\"nan\"]}}",
+        "{\"functionPath\":\"system:who\",\"functionPath\":\"system:secretInternal\"}",
+        "{\"functionPath\":\"__lunora_admin__:listTables\",\"functionPath\":\"system:who\"}",
+        "{\"functionPath\":\"system:who\",\"args\":[],\"args\":{}}"
       })
   void theAnswerIsThatOfTheLongWay(String body) {
     ForwardedCall call = begun(post(body), body);
@@ -113,7 +116,12 @@ class QuickCallTest {
         "{\"functionPath\":\"a:b\",\"shardKey\":null}",
         "{\"functionPath\":\"a:b\",\"fanOut\":{}}",
         "{\"functionPath\":\"__lunora_admin__:listTables\"}",
-        "{\"functionPath\":\"__lunora_relation__:x\"}"
+        "{\"functionPath\":\"__lunora_relation__:x\"}",
+        "{\"functionPath\":\"a:b\",\"functionPath\":\"__lunora_admin__:listTables\"}",
+        "{\"functionPath\":\"a:b\",\"function\\u0050ath\":\"__lunora_relation__:x\"}",
+        "{\"functionPath\":\"a:b\",\"shardKey\":\"__root__\",\"shardKey\":\"room\"}",
+        "{\"functionPath\":\"a:b\",\"shardKey\":\"room\",\"shardKey\":\"__root__\"}",
+        "{\"functionPath\":\"a:b\",\"args\":{},\"args\":[]}"
       })
   void whatNeedsMoreThanAGlanceGoesTheLongWay(String body) {
     assertNull(edge.begin(post(body), body, host));

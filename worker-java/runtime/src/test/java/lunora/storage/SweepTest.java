@@ -165,6 +165,22 @@ class SweepTest {
   }
 
   @Test
+  void whatIsBeingDeletedStaysSoWhenTheAppDeletesItToo() {
+    world.put("a");
+    late();
+    String[] refusal = {""};
+    world.callsUntil = 6;
+    world.event =
+        () -> {
+          world.remove("a");
+          refusal[0] = assertThrows(LunoraException.class, () -> world.announce("a", 60)).code();
+        };
+    world.sweep();
+    assertEquals("CONFLICT", refusal[0]);
+    assertEquals(List.of(), world.files());
+  }
+
+  @Test
   void whatWasReplacedSinceTheListingStays() {
     world.put("a");
     late();

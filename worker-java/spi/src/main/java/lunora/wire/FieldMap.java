@@ -23,7 +23,7 @@ final class FieldMap extends AbstractMap<String, Value> {
   /** Up to here a scan is quicker than an index. */
   private static final int SCAN_MAX = 8;
 
-  private final List<Map.Entry<String, Value>> fields = new ArrayList<>();
+  private final List<Map.Entry<String, Value>> fields = new ArrayList<>(4);
   private @Nullable TreeMap<String, Integer> index;
 
   /** A copy of the first {@code count} fields. */
