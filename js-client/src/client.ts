@@ -267,10 +267,7 @@ export class LunoraClient {
     this.#outbox?.retryHeld();
   }
 
-  /**
-   * Takes another token or provider, after sign-in or sign-out, and reconnects with it. Every result is asked for anew:
-   * what another user saw is not resumed.
-   */
+  /** Takes another token or provider, after sign-in or sign-out, and reconnects with it. */
   setToken(token: TokenOption | null): void {
     this.#token.replace(token ?? undefined);
     for (const link of this.#links.values()) link.restart();

@@ -66,10 +66,6 @@ export class LiveQueries implements LinkFeature {
     for (const subscription of this.#byId.values()) subscription.abandonRun();
   }
 
-  forgetPosition(): void {
-    for (const subscription of this.#byId.values()) subscription.forgetPosition();
-  }
-
   onFrame(frame: ServerFrame): void {
     const subscription = this.#byId.get(String(frame["id"]));
     if (subscription === undefined) return;

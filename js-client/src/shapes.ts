@@ -69,10 +69,6 @@ export class Shapes implements LinkFeature {
     this.#pokes.clear();
   }
 
-  forgetPosition(): void {
-    for (const shape of this.#byId.values()) forget(shape);
-  }
-
   onFrame(frame: ServerFrame): void {
     if (frame.type === "error") {
       const shape = this.#byId.get(String(frame["id"]));

@@ -66,11 +66,10 @@ export class ShardLink {
     this.#socket.retryNow();
   }
 
-  /** Connects anew, as somebody else perhaps: nothing is resumed. */
+  /** Connects anew, as somebody else perhaps. */
   restart(): void {
     // What is being read over HTTP is read as whoever it was.
     this.#poller.stop();
-    for (const feature of this.#features) feature.forgetPosition();
     this.#socket.restart();
   }
 

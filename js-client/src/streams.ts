@@ -138,8 +138,6 @@ export class Streams implements LinkFeature {
     }
   }
 
-  forgetPosition(): void {}
-
   onFrame(frame: ServerFrame): void {
     const running = this.#running.get(String(frame["id"]));
     if (running === undefined) return;

@@ -137,13 +137,6 @@ export class Subscription {
     this.#run = undefined;
   }
 
-  /** The result may be another user's: the server must not be asked whether it has changed, but what it is. */
-  forgetPosition(): void {
-    this.#run = undefined;
-    this.#cursor = undefined;
-    this.#awaitingAnswer = true;
-  }
-
   /** Tells every subscriber, if what they should see is not what they last heard. */
   publish(): void {
     const next = this.#overlay ?? this.#result;

@@ -62,8 +62,6 @@ export class Whispers implements LinkFeature {
 
   onDown(): void {}
 
-  forgetPosition(): void {}
-
   onFrame(frame: ServerFrame): void {
     if (frame.type !== "whisper" || typeof frame["topic"] !== "string") return;
     const listeners = this.#topics.get(frame["topic"]);

@@ -56,17 +56,6 @@ test("rows are shown when the poke ends, for every shape in it together", async 
   assert.deepEqual(seen.rows.slice(1), [[{ _id: "a", n: 2 }, { _id: "b" }], [{ _id: "a", n: 2 }]]);
 });
 
-test("after setToken a shape starts over", async () => {
-  const { client, network, seen, asked, socket } = await world();
-  await socket.receive(...poke(3, { shape_1: [put("mine")] }, { reset: true }));
-  client.setToken("of somebody else");
-  await settle();
-  await network.last().open();
-  assert.equal(asked()[0].sinceCheckpoint, undefined);
-  await network.last().receive(...poke(3, { shape_1: [put("theirs")] }, { reset: true }));
-  assert.deepEqual(seen.rows.at(-1), [{ _id: "theirs" }]);
-});
-
 test("a whole shape may come in several parts, also in place of one of another timeline", async () => {
   const { seen, socket } = await world();
   const split = (checkpoint, epoch, ...patches) => {
