@@ -6,18 +6,32 @@ import { join } from "node:path";
 import { root, SERVING } from "./harness.mjs";
 
 const START_MS = 60_000;
+const LOG_SHOWN = 2000;
+/** Below the ports that the system gives to whoever asks for any: nobody takes one of these before its server does. */
+const PORTS = { from: 20_000, count: 10_000 };
 
-/** A port that nobody uses at the moment. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+/** A port that nobody uses, and that nobody is given by chance before it is used. */
+export async function freePort() {
+  for (;;) {
+    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }
+
+/** What the servers of this process printed is shown when a test of it has failed. */
+const servers = [];
+process.once("exit", (code) => {
+  if (code === 0) return;
+  for (const server of servers) console.error(`--- wrangler dev at ${server.url}:\n${server.log.slice(-LOG_SHOWN)}`);
+});
 
 export class DevServer {
   #child;
@@ -40,12 +54,16 @@ export class DevServer {
       { cwd: root, env: { ...process.env, ...SERVING, CI: "1", ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#exited = new Promise((resolve) => this.#child.once("exit", resolve));
+    servers.push(this);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => (this.log += text));
     }
   }
 
-  /** Starts one and waits until it answers at a path: with another configuration, flags and environment if given. */
+  /**
+   * Starts one and waits until it answers at a path: with another configuration, flags and environment if given.
+   * Nothing is asked before wrangler says that it is ready: it would queue the question, and find nobody to answer.
+   */
   static async start(port, directory, more) {
     const server = new DevServer(port, directory, more);
     const deadline = Date.now() + START_MS;
@@ -60,8 +78,9 @@ export class DevServer {
   }
 
   async #answers() {
+    if (!this.log.includes("Ready on ")) return false;
     try {
-      const response = await fetch(this.url + this.#path, { signal: AbortSignal.timeout(2000) });
+      const response = await fetch(this.url + this.#path, { signal: AbortSignal.timeout(10_000) });
       await response.text();
       return response.status < 500;
     } catch {

@@ -1,7 +1,17 @@
 // A live socket that keeps every frame and lets a test wait for the one it is about.
 import assert from "node:assert/strict";
+import { subscribe } from "node:diagnostics_channel";
 
 const WAIT_MS = 30_000;
+
+/** Why the last request to a path failed: a WebSocket's error says nothing, the HTTP client beneath it does. */
+const failures = new Map();
+subscribe("undici:request:headers", ({ request, response }) => {
+  if (request.upgrade && response.statusCode !== 101) failures.set(request.origin + request.path, `status ${response.statusCode}`);
+});
+subscribe("undici:request:error", ({ request, error }) => {
+  if (request.upgrade) failures.set(request.origin + request.path, String(error));
+});
 
 export class LiveSocket {
   /** Every frame so far, parsed where it is JSON. */
@@ -22,7 +32,7 @@ export class LiveSocket {
       const socket = new WebSocket(url.replace(/^http/, "ws"), { headers });
       const live = new LiveSocket(socket);
       socket.addEventListener("open", () => resolve(live), { once: true });
-      socket.addEventListener("error", () => reject(new Error(`${url} refused the socket`)), { once: true });
+      socket.addEventListener("error", () => reject(new Error(`${url} refused the socket: ${failures.get(url)}`)), { once: true });
     });
   }
 
