@@ -10,7 +10,7 @@ subscribe("undici:request:headers", ({ request, response }) => {
   if (request.upgrade && response.statusCode !== 101) failures.set(request.origin + request.path, `status ${response.statusCode}`);
 });
 subscribe("undici:request:error", ({ request, error }) => {
-  if (request.upgrade) failures.set(request.origin + request.path, String(error));
+  if (request.upgrade && error.name !== "AbortError") failures.set(request.origin + request.path, String(error));
 });
 
 export class LiveSocket {
