@@ -123,7 +123,7 @@ async function onWorkerd(target) {
   const files = filesIn(specs, ".spec.mjs").filter(isFor(target));
   await step(`Specs on workerd, ${target}`, () => nodeTests(files, { concurrency: 2 }));
   const bindings = filesIn(join(specs, "bindings"), ".spec.mjs");
-  if (bindings.length > 0) await step(`Bindings on workerd, ${target}`, () => nodeTests(bindings));
+  if (bindings.length > 0) await step(`Bindings on workerd, ${target}`, () => nodeTests(bindings, { concurrency: 2 }));
 }
 
 if (!flags["skip-jvm"]) await step("JVM tests, style and layer rules (mvn verify)", mavenVerify);
