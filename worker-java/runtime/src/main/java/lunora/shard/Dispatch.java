@@ -3,7 +3,6 @@ package lunora.shard;
 import lunora.api.FunctionDescriptor;
 import lunora.auth.Caller;
 import lunora.auth.IdentityHeaders;
-import lunora.error.ErrorCode;
 import lunora.global.GlobalAnswer;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
@@ -39,7 +38,7 @@ final class Dispatch {
   private final FunctionRegistry functions;
   private final Calls calls;
   private final AnswerStore answers;
-  private final ClientMarks marks;
+  private final NumberedMutations numbered;
   private final CallLog log;
   private final GlobalDispatch globals;
   private final KnownAnswers known = new KnownAnswers();
@@ -58,7 +57,7 @@ final class Dispatch {
     this.functions = functions;
     this.calls = calls;
     this.answers = new AnswerStore(host);
-    this.marks = marks;
+    this.numbered = new NumberedMutations(host, calls, marks);
     this.log = log;
     this.globals = globals;
     this.counts = new CallCounts(host.clock().nowMs());
@@ -189,13 +188,10 @@ final class Dispatch {
       RpcEnvelope envelope, ReplayKey key, Caller caller, @Nullable String text) {
     String path = envelope.functionPath();
     FunctionDescriptor.OfMutation<?> mutation = functions.mutation(path, caller);
-    Long sequence = key.clientSeq();
-    if (mutation != null
-        && mutation.replay() == FunctionDescriptor.Replay.BY_SEQUENCE
-        && sequence != null
-        && key.clientId() != null) {
-      ClientMarks.Client client = new ClientMarks.Client(caller.userKey(), key.clientId());
-      return push(mutation, envelope, caller, client, sequence);
+    HttpResponse.Json pushed =
+        mutation == null ? null : numbered.push(mutation, envelope, key, caller);
+    if (pushed != null) {
+      return pushed;
     }
     String id = key.mutationId();
     String namespace = AnswerStore.namespace(caller, key.clientId());
@@ -242,40 +238,6 @@ final class Dispatch {
     }
     JsonText result = calls.act(action, envelope.decodedArgs(), caller, incoming.scope());
     return succeeded(result, key.mutationId());
-  }
-
-  /** Applies a numbered mutation if it is the client's next. */
-  private HttpResponse.Json push(
-      FunctionDescriptor.OfMutation<?> mutation,
-      RpcEnvelope envelope,
-      Caller caller,
-      ClientMarks.Client client,
-      long sequence) {
-    marks.open();
-    long last = marks.last(client);
-    if (sequence <= last) {
-      return applied(JsonText.of("null"), last);
-    }
-    if (sequence > last + 1) {
-      return outOfOrder(last + 1);
-    }
-    CommitNote note = result -> marks.advance(client, sequence);
-    JsonText result = calls.mutate(mutation, envelope.decodedArgs(), caller, note).result();
-    marks.advanced(client, sequence);
-    return applied(result, sequence);
-  }
-
-  private HttpResponse.Json applied(JsonText result, long last) {
-    JsonSink sink = host.texts().sink().raw("{\"lastMutationId\":").number(last);
-    return RpcResponses.json(200, sink.raw(",\"result\":").json(result).raw("}").finish());
-  }
-
-  private HttpResponse.Json outOfOrder(long expected) {
-    ErrorCode code = ErrorCode.OUT_OF_ORDER;
-    JsonSink sink = host.texts().sink().raw("{\"error\":{\"code\":").string(code.name());
-    sink.raw(",\"expectedMutationId\":").number(expected);
-    sink.raw(",\"message\":").string("out-of-order mutation; expected sequence " + expected);
-    return RpcResponses.json(code.status(), sink.raw("}}").finish());
   }
 
   private HttpResponse.Json succeeded(JsonText result, @Nullable String mutationId) {
