@@ -4,6 +4,7 @@ import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
+import lunora.rpc.OpArgs;
 import lunora.rpc.RpcEnvelope;
 import lunora.wire.Json;
 import lunora.wire.JsonText;
@@ -53,8 +54,9 @@ public final class AdminInput {
     return text;
   }
 
+  /** The same, or null where there is none. */
   static @Nullable String textOrNull(Value.Obj object, String name) {
-    return object.fields().get(name) instanceof Value.Str text ? text.value() : null;
+    return new OpArgs(object).textOrNull(name);
   }
 
   /** An object of the query's parameters of these names, those that there are. */
@@ -88,23 +90,9 @@ public final class AdminInput {
     throw outside(name, min, max);
   }
 
-  /** The same of an object. */
-  static int number(Value.Obj object, String name, int absent, int min, int max) {
-    Value value = object.fields().get(name);
-    if (value == null || value instanceof Value.Null) {
-      return absent;
-    }
-    if (value instanceof Value.Num number
-        && number.value() == Math.floor(number.value())
-        && number.value() >= min
-        && number.value() <= max) {
-      return (int) number.value();
-    }
-    throw outside(name, min, max);
-  }
-
   private static LunoraException outside(String name, int min, int max) {
     return new LunoraException(
-        ErrorCode.INVALID_INPUT, "`" + name + "` must be from " + min + " to " + max);
+        ErrorCode.INVALID_INPUT,
+        "`" + name + "` must be a whole number from " + min + " to " + max);
   }
 }

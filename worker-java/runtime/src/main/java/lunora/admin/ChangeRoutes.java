@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import lunora.auth.IdentityHeaders;
-import lunora.error.ErrorCode;
-import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
+import lunora.rpc.OpArgs;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -51,9 +50,9 @@ public final class ChangeRoutes {
 
   private HttpResponse sync(HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.optionalBody(request);
-    int limit = limit(body);
-    Value.Obj cursors = object(body, "cursors");
-    Value.Obj epochs = object(body, "epochs");
+    int limit = new OpArgs(body).number("limit", LIMIT_MAX, 1, LIMIT_MAX);
+    Value.Obj cursors = new OpArgs(body).objectOrEmpty("cursors");
+    Value.Obj epochs = new OpArgs(body).objectOrEmpty("epochs");
     List<String> keys = keys(host);
     JsonWriter json = new JsonWriter().raw("{\"shards\":[");
     long units = 0;
@@ -115,7 +114,7 @@ public final class ChangeRoutes {
   /** One shard after the other, until the answer is full: the rest comes with the next. */
   private HttpResponse connector(HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.optionalBody(request);
-    int left = limit(body);
+    int left = new OpArgs(body).number("limit", LIMIT_MAX, 1, LIMIT_MAX);
     ConnectorCursor cursor = ConnectorCursor.read(AdminInput.textOrNull(body, "cursor"));
     boolean more = false;
     JsonWriter json = new JsonWriter().raw("{\"changes\":[");
@@ -197,31 +196,5 @@ public final class ChangeRoutes {
       Json.write(tables, json.raw(",\"tables\":"));
     }
     return json.raw("}").finish();
-  }
-
-  private static int limit(Value.Obj body) {
-    Value value = body.fields().get("limit");
-    if (value == null) {
-      return LIMIT_MAX;
-    }
-    if (value instanceof Value.Num number
-        && number.value() == Math.floor(number.value())
-        && number.value() >= 1
-        && number.value() <= LIMIT_MAX) {
-      return (int) number.value();
-    }
-    throw new LunoraException(
-        ErrorCode.INVALID_INPUT, "`limit` must be a whole number from 1 to " + LIMIT_MAX);
-  }
-
-  private static Value.Obj object(Value.Obj body, String name) {
-    Value value = body.fields().get(name);
-    if (value == null) {
-      return new Value.Obj(Map.of());
-    }
-    if (value instanceof Value.Obj object) {
-      return object;
-    }
-    throw new LunoraException(ErrorCode.INVALID_INPUT, "`" + name + "` must be an object");
   }
 }

@@ -16,6 +16,7 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
+import lunora.rpc.OpArgs;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -61,8 +62,11 @@ public final class MigrationRoutes {
     String direction = direction(AdminInput.textOrNull(asked, "direction"), require(id));
     Set<String> keys = new LinkedHashSet<>();
     keys.add(defaultShardKey);
-    keys.addAll(texts(asked.fields().get("shardKeys")));
-    boolean dry = asked.fields().get("dryRun") instanceof Value.Bool bool && bool.value();
+    List<String> named = new OpArgs(asked).textsOrNull("shardKeys");
+    if (named != null) {
+      keys.addAll(named);
+    }
+    boolean dry = new OpArgs(asked).flag("dryRun", false);
     if (dry) {
       return tryOut(id, direction, keys, host);
     }
@@ -76,7 +80,7 @@ public final class MigrationRoutes {
     write(keys, order);
     JsonText text = order.raw("}").finish();
     JsonText answer = RegistryClient.ask(host, "/migrations/run", text);
-    List<String> told = texts(read(answer).fields().get("shardKeys"));
+    List<String> told = new OpArgs(read(answer)).texts("shardKeys");
     JsonSink sink = begin(id, direction, false).raw(",\"status\":\"running\",\"shards\":");
     write(told, sink);
     return RpcResponses.json(200, sink.raw("}").finish());
@@ -205,18 +209,6 @@ public final class MigrationRoutes {
     return Json.read(answer.toString()) instanceof Value.Obj object
         ? object
         : new Value.Obj(Map.of());
-  }
-
-  private static List<String> texts(@Nullable Value list) {
-    List<String> texts = new ArrayList<>();
-    if (list instanceof Value.Arr array) {
-      for (Value item : array.items()) {
-        if (item instanceof Value.Str text) {
-          texts.add(text.value());
-        }
-      }
-    }
-    return texts;
   }
 
   private static double number(Value.Obj object, String name) {

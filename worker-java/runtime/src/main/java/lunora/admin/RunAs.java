@@ -9,6 +9,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.WorkerHost;
+import lunora.rpc.OpArgs;
 import lunora.rpc.ShardRequests;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
@@ -35,11 +36,10 @@ public final class RunAs {
       throw new LunoraException(ErrorCode.INVALID_INPUT, "runAs calls functions of the app");
     }
     Map<String, String> headers = new LinkedHashMap<>(IdentityHeaders.of(identity(args)));
-    if (args.fields().get("system") instanceof Value.Bool system && system.value()) {
+    if (new OpArgs(args).flag("system", false)) {
       headers.putAll(IdentityHeaders.ofSystem());
     }
-    Value given = args.fields().get("args");
-    Value.Obj callArgs = given instanceof Value.Obj object ? object : new Value.Obj(Map.of());
+    Value.Obj callArgs = new OpArgs(args).objectOrEmpty("args");
     JsonWriter body = new JsonWriter().raw("{\"functionPath\":").string(path).raw(",\"args\":");
     WireCodec.write(callArgs, body);
     JsonText text = body.raw("}").finish();
@@ -49,11 +49,8 @@ public final class RunAs {
   }
 
   private static Optional<Identity> identity(Value.Obj args) {
-    Value given = args.fields().get("identity");
-    Map<String, Value> claims = new LinkedHashMap<>();
-    if (given instanceof Value.Obj object) {
-      claims.putAll(object.fields());
-    }
+    Map<String, Value> claims =
+        new LinkedHashMap<>(new OpArgs(args).objectOrEmpty("identity").fields());
     String userId = AdminInput.textOrNull(args, "userId");
     Value claimed = claims.remove("userId");
     if (userId == null && claimed instanceof Value.Str text) {

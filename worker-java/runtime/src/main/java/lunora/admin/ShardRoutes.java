@@ -12,6 +12,7 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
+import lunora.rpc.OpArgs;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -167,11 +168,9 @@ public final class ShardRoutes {
   }
 
   private static HttpResponse.Json auditOp(Value.Obj args, WorkerHost host) {
-    int limit = args.fields().get("limit") instanceof Value.Num number ? (int) number.value() : 100;
-    double before =
-        args.fields().get("before") instanceof Value.Num number
-            ? number.value()
-            : Integer.MAX_VALUE;
+    OpArgs given = new OpArgs(args);
+    int limit = given.number("limit", 100, 1, 500);
+    int before = given.number("before", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     JsonText entries = recorded(limit, before, host);
     return CatalogRoutes.result(entries);
   }

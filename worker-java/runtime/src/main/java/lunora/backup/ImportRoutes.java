@@ -1,6 +1,5 @@
 package lunora.backup;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
+import lunora.rpc.OpArgs;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.schema.Schema;
@@ -165,12 +165,12 @@ public final class ImportRoutes {
 
   private HttpResponse commit(HttpRequest request, WorkerHost host) {
     Map<String, Value> asked = read(request);
-    boolean some = asked.get("shards") instanceof Value.Arr;
+    OpArgs args = new OpArgs(new Value.Obj(asked));
+    boolean some = args.textsOrNull("shards") != null;
     Map<String, String> to = new LinkedHashMap<>();
-    if (asked.get("to") instanceof Value.Obj targets) {
-      targets.fields().forEach((key, target) -> to.put(key, JsonWriter.print(target)));
-    }
-    boolean dryRun = asked.get("dryRun") instanceof Value.Bool flag && flag.value();
+    Value.Obj targets = args.objectOrEmpty("to");
+    targets.fields().forEach((key, target) -> to.put(key, JsonWriter.print(target)));
+    boolean dryRun = args.flag("dryRun", false);
     String mode = BulkClient.text(asked, "mode");
     ImportSession session = session(session(asked), shardKeys(asked, host), host);
     JsonText done =
@@ -187,14 +187,9 @@ public final class ImportRoutes {
   }
 
   private List<String> shardKeys(Map<String, Value> asked, WorkerHost host) {
-    if (!(asked.get("shards") instanceof Value.Arr list)) {
-      return shards.of(host, List.of());
-    }
-    List<String> keys = new ArrayList<>();
-    for (Value item : list.items()) {
-      if (item instanceof Value.Str key) {
-        keys.add(key.value());
-      }
+    List<String> keys = new OpArgs(new Value.Obj(asked)).textsOrNull("shards");
+    if (keys == null) {
+      keys = shards.of(host, List.of());
     }
     return keys;
   }

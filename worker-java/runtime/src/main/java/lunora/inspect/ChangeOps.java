@@ -6,6 +6,7 @@ import java.util.List;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.oplog.Oplog;
+import lunora.rpc.OpArgs;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -48,7 +49,7 @@ public final class ChangeOps {
     if (!known || since > oplog.head() || since < oplog.floor() - 1) {
       return end(host.texts().sink().raw("{\"changes\":["), oplog.head(), false, true);
     }
-    List<String> tables = args.value("tables") == null ? null : args.texts("tables");
+    List<String> tables = args.textsOrNull("tables");
     SqlRows sizes = sizes(since, tables, limit + 1);
     int shown = shown(sizes, limit);
     boolean more = sizes.size() > shown;
@@ -101,7 +102,7 @@ public final class ChangeOps {
 
   private static double cursor(OpArgs args) {
     Value given = args.value("sinceSeq");
-    if (given == null || given instanceof Value.Null) {
+    if (given == null) {
       return 0;
     }
     if (given instanceof Value.Num number && number.value() >= 0) {

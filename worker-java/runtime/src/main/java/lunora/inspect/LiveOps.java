@@ -2,6 +2,7 @@ package lunora.inspect;
 
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
+import lunora.rpc.OpArgs;
 import lunora.subscription.ConnectionList;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;

@@ -2,6 +2,7 @@ package lunora.inspect;
 
 import java.util.Locale;
 import java.util.Set;
+import lunora.rpc.OpArgs;
 
 /**
  * Reads SQL only as far as it takes to see that it is one statement that reads. A guard for good

@@ -2,6 +2,7 @@ package lunora.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import lunora.rpc.OpArgs;
 import lunora.schema.Field;
 import lunora.schema.Table;
 import lunora.store.TableLayout;
@@ -30,11 +31,12 @@ final class RowFilter {
       filter.conditions.add("instr(lower(" + TableLayout.DOC + "), lower(?)) > 0");
       filter.params.add(search);
     }
-    if (args.value("filters") instanceof Value.Arr filters) {
-      if (filters.items().size() > FILTERS_MAX) {
+    List<Value> filters = args.itemsOrNull("filters");
+    if (filters != null) {
+      if (filters.size() > FILTERS_MAX) {
         throw OpArgs.invalid("at most " + FILTERS_MAX + " filters");
       }
-      for (Value each : filters.items()) {
+      for (Value each : filters) {
         if (!(each instanceof Value.Obj object)) {
           throw OpArgs.invalid("a filter is {column, op, value}");
         }

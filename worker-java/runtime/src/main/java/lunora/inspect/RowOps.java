@@ -10,6 +10,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
+import lunora.rpc.OpArgs;
 import lunora.schema.Change;
 import lunora.schema.Doc;
 import lunora.schema.Field;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
+import lunora.rpc.OpArgs;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package lunora.inspect;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
+import lunora.rpc.OpArgs;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;

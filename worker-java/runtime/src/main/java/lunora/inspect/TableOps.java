@@ -3,6 +3,7 @@ package lunora.inspect;
 import lunora.api.AppModule;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
+import lunora.rpc.OpArgs;
 import lunora.schema.Field;
 import lunora.schema.Index;
 import lunora.schema.Table;
@@ -131,7 +132,7 @@ public final class TableOps {
                 filter.params(limit, offset));
     JsonSink sink = host.texts().sink().raw("{\"rows\":").json(rows.jsonArray(0));
     sink.raw(",\"limit\":").number(limit).raw(",\"offset\":").number(offset);
-    if (args.flag("skipCount")) {
+    if (args.flag("skipCount", false)) {
       return sink.raw(",\"hasMore\":").raw(String.valueOf(rows.size() == limit)).raw("}").finish();
     }
     double total = count(table, filter.where(), filter.params());
@@ -150,7 +151,9 @@ public final class TableOps {
     } else if (orderBy instanceof Value.Obj object) {
       OpArgs args = new OpArgs(object);
       column = args.text("column");
-      descending = "desc".equals(args.textOrNull("direction"));
+      descending = descends(args.textOrNull("direction"));
+    } else if (orderBy != null) {
+      throw OpArgs.invalid("`orderBy` is a column, or {column, direction}");
     }
     String direction = descending ? " DESC" : "";
     return " ORDER BY "
@@ -159,6 +162,13 @@ public final class TableOps {
         + ", "
         + TableLayout.SEQ
         + direction;
+  }
+
+  private static boolean descends(@Nullable String direction) {
+    if (direction == null || direction.equals("asc") || direction.equals("desc")) {
+      return "desc".equals(direction);
+    }
+    throw OpArgs.invalid("`direction` is asc or desc");
   }
 
   private JsonText facet(OpArgs args) {

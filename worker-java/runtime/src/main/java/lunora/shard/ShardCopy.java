@@ -2,6 +2,7 @@ package lunora.shard;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.inspect.ShardOps;
+import lunora.rpc.OpArgs;
 import lunora.schema.Table;
 import lunora.store.TableLayout;
 import lunora.wire.Json;
@@ -47,7 +49,7 @@ final class ShardCopy {
 
   /** {@code {tables?}} gives {@code {rows: [{table, doc}]}}; no tables are all tables. */
   private JsonText rows(Value.Obj args) {
-    List<Table<?>> tables = tables(args);
+    List<Table<?>> tables = tables(new OpArgs(args));
     double units = 0;
     for (Table<?> table : tables) {
       String sum = "SELECT ifnull(sum(length(" + TableLayout.DOC + ")), 0) FROM ";
@@ -75,27 +77,16 @@ final class ShardCopy {
     return "SELECT " + TableLayout.DOC + from + " ORDER BY " + order;
   }
 
-  private List<Table<?>> tables(Value.Obj args) {
-    List<String> names = new ArrayList<>();
-    Value given = args.fields().get("tables");
-    if (given instanceof Value.Arr list) {
-      for (Value item : list.items()) {
-        if (!(item instanceof Value.Str name)) {
-          throw new LunoraException(ErrorCode.INVALID_INPUT, "`tables` must be a list of names");
-        }
-        names.add(name.value());
-      }
+  private List<Table<?>> tables(OpArgs args) {
+    List<String> names = args.textsOrNull("tables");
+    if (names == null || names.isEmpty()) {
+      return app.schema().tables();
     }
-    List<Table<?>> tables = new ArrayList<>();
-    for (Table<?> table : app.schema().tables()) {
-      if (names.isEmpty() || names.contains(table.name())) {
-        tables.add(table);
-      }
+    Set<Table<?>> tables = new LinkedHashSet<>();
+    for (String name : names) {
+      tables.add(OpArgs.table(app, name));
     }
-    if (tables.size() < Set.copyOf(names).size()) {
-      throw new LunoraException(ErrorCode.UNKNOWN_TABLE, "this app has not all of these tables");
-    }
-    return tables;
+    return List.copyOf(tables);
   }
 
   /**
@@ -103,12 +94,14 @@ final class ShardCopy {
    * errors: [{code, line, message, table}]}}. What has an id that is there is a conflict.
    */
   private JsonText take(Value.Obj args) {
-    if (!(args.fields().get("rows") instanceof Value.Arr rows)) {
-      throw new LunoraException(ErrorCode.INVALID_INPUT, "`rows` must be a list");
+    OpArgs given = new OpArgs(args);
+    List<Value> rows = given.itemsOrNull("rows");
+    if (rows == null) {
+      throw OpArgs.invalid("`rows` must be a list");
     }
-    double line = args.fields().get("startLine") instanceof Value.Num start ? start.value() : 1;
+    int line = given.number("startLine", 1, 0, Integer.MAX_VALUE - rows.size());
     List<Value> lines = new ArrayList<>();
-    for (Value row : rows.items()) {
+    for (Value row : rows) {
       // Arguments come decoded, lines of an import do not.
       JsonWriter wire = new JsonWriter();
       WireCodec.write(row, wire);

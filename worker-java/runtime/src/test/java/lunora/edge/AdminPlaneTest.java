@@ -188,6 +188,43 @@ class AdminPlaneTest {
     assertTrue(op("importShard", "{}").contains("INVALID_INPUT"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exportShard | {'tables':'x'}",
+        "exportShard | {'tables':{}}",
+        "exportShard | {'tables':[7]}",
+        "importShard | {'rows':{}}",
+        "importShard | {'rows':[],'startLine':'5'}",
+        "cdcSync | {'epoch':7}",
+        "cdcSync | {'tables':'messages'}",
+        "readTablePage | {'table':'messages','filters':{}}",
+        "readTablePage | {'table':'messages','search':7}",
+        "readTablePage | {'table':'messages','skipCount':'yes'}",
+        "readTablePage | {'table':'messages','orderBy':7}",
+        "readTablePage | {'table':'messages','orderBy':{'column':'_id','direction':'down'}}",
+        "facetColumn | {'table':'messages','column':'body','filters':'x'}",
+        "runSql | {'sql':7,'query':'SELECT 1'}",
+        "listSubscriptions | {'connectionId':7}",
+        "getAuditLog | {'limit':'5'}",
+        "getAuditLog | {'before':'5'}",
+        "runAs | {'functionPath':'messages:list','args':[]}",
+        "runAs | {'functionPath':'messages:list','userId':7}",
+        "runAs | {'functionPath':'messages:list','system':'no'}"
+      })
+  void whatIsOfAnotherKindIsNotTakenForAbsent(String operation, String args) {
+    String answer = op(operation, args.replace('\'', '"'));
+    assertTrue(answer.contains("\"INVALID_INPUT\""), answer);
+  }
+
+  @Test
+  void nullIsAbsent() {
+    String all = op("exportShard", "{}");
+    assertEquals(all, op("exportShard", "{\"tables\":null}"));
+    assertEquals(all, op("exportShard", "{\"tables\":[\"messages\",\"messages\"]}"));
+  }
+
   @Test
   void functionsRunAsSomebody() {
     String sent =
