@@ -46,6 +46,20 @@ describe("crons of JavaScript", () => {
     assert.deepEqual((await worker.fetch("/jobs")).json.records, []);
   });
 
+  test("the one error is thrown as it is, several as one AggregateError of them", async () => {
+    await fails({ second: 1 });
+    await fire("15 7 * * *", (time += 1000));
+    const one = { name: "Error", isAggregate: false, message: "the secret of second", errors: [] };
+    assert.deepEqual((await worker.fetch("/thrown")).json, one);
+    await fails({ first: 1, clean: 1 });
+    await fire("15 7 * * *", (time += 1000));
+    const errors = ["Error: the secret of first", "Error: the secret of clean"];
+    const several = { name: "AggregateError", isAggregate: true, message: "2 tasks of the cron 15 7 * * * failed", errors };
+    assert.deepEqual((await worker.fetch("/thrown")).json, several);
+    // Their retries are no business of the tests that follow.
+    await made(5);
+  });
+
   test("a tick that is delivered twice is one job", async () => {
     await fails({ first: 2 });
     time += 1000;

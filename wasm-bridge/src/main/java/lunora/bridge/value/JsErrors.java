@@ -1,9 +1,11 @@
 package lunora.bridge.value;
 
+import lunora.error.SeveralFailures;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSExceptions;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
 
 /**
  * The one place where errors cross between Java and JavaScript, in either direction.
@@ -76,7 +78,8 @@ public final class JsErrors {
 
   /**
    * What JavaScript sees of an exception: the original value of a {@link JsException}, else an
-   * {@code Error} with the message {@code <class>: <message>}, the stack of the throw, and causes.
+   * {@code Error} with the message {@code <class>: <message>}, the stack of the throw, and causes;
+   * {@link SeveralFailures} are an {@code AggregateError}.
    */
   public static @Nullable JSObject toJs(Throwable exception) {
     return toJs(exception, CAUSE_DEPTH_MAX);
@@ -84,7 +87,18 @@ public final class JsErrors {
 
   private static @Nullable JSObject toJs(Throwable exception, int depth) {
     Throwable error = caught(exception);
+    if (error instanceof SeveralFailures several && depth > 0) {
+      return aggregate(several, depth);
+    }
     return error instanceof JsException foreign ? foreign.thrown() : described(error, depth);
+  }
+
+  private static JSObject aggregate(SeveralFailures several, int depth) {
+    JSArray<JSObject> errors = new JSArray<>();
+    for (RuntimeException each : several.failures()) {
+      errors.push(toJs(each, depth - 1));
+    }
+    return aggregate(errors, several.getMessage());
   }
 
   private static JSObject described(Throwable error, int depth) {
@@ -112,8 +126,24 @@ public final class JsErrors {
    * Java met it and, as its cause, what JavaScript threw.
    */
   public static String trace(Throwable exception) {
-    return traceText(described(caught(exception), CAUSE_DEPTH_MAX), CAUSE_DEPTH_MAX);
+    Throwable error = caught(exception);
+    StringBuilder text = new StringBuilder(trace(described(error, CAUSE_DEPTH_MAX)));
+    if (error instanceof SeveralFailures several) {
+      for (RuntimeException each : several.failures()) {
+        text.append("\nOne of them: ").append(trace(described(caught(each), CAUSE_DEPTH_MAX)));
+      }
+    }
+    return text.toString();
   }
+
+  private static String trace(JSObject error) {
+    return traceText(error, CAUSE_DEPTH_MAX);
+  }
+
+  @JSBody(
+      params = {"errors", "message"},
+      script = "return new AggregateError(errors, message);")
+  private static native JSObject aggregate(JSArray<JSObject> errors, @Nullable String message);
 
   @JSBody(params = "frames", script = "Error.stackTraceLimit = frames;")
   private static native void stackTraceLimit(int frames);

@@ -9,6 +9,7 @@ import java.util.Set;
 import lunora.api.Trigger;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
+import lunora.error.SeveralFailures;
 import lunora.host.edge.CronTask;
 import lunora.host.inbound.CronEvent;
 import lunora.host.local.LogSink;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do when a cron trigger fires, by its exact expression. */
 public final class CronTable {
+
+  /** How often the scheduler is asked before the tasks run without it. */
+  private static final int ASKS_MAX = 3;
 
   private final Map<String, List<Named>> tasks = new HashMap<>();
   private final List<Trigger> functions;
@@ -59,7 +63,7 @@ public final class CronTable {
    * Runs the tasks of the event's expression one after another, whether or not an earlier one
    * fails. May suspend.
    *
-   * @throws RuntimeException what a task threw, with what others threw as suppressed ones
+   * @throws RuntimeException what a task threw; {@link SeveralFailures} where several have
    */
   void run(CronEvent event, WorkerHost host) {
     List<Named> due = tasks.getOrDefault(event.cron(), List.of());
@@ -79,12 +83,12 @@ public final class CronTable {
     if (!due.isEmpty()) {
       run(due, event, host, failures);
     }
+    if (failures.size() == 1) {
+      throw failures.get(0);
+    }
     if (!failures.isEmpty()) {
-      RuntimeException first = failures.get(0);
-      for (RuntimeException other : failures.subList(1, failures.size())) {
-        first.addSuppressed(other);
-      }
-      throw first;
+      String what = failures.size() + " tasks of the cron " + event.cron() + " failed";
+      throw new SeveralFailures(what, failures);
     }
   }
 
@@ -117,19 +121,33 @@ public final class CronTable {
   /** Has the scheduler write the tasks down; false where there is none, or it cannot be asked. */
   private static boolean begin(
       List<Named> due, CronEvent event, WorkerHost host, Set<String> taken) {
-    try {
-      Set<String> begun = CronTicks.begin(event, due.stream().map(Named::name).toList(), host);
-      taken.addAll(begun);
-      return true;
-    } catch (RuntimeException e) {
-      boolean bound =
-          !(e instanceof LunoraException refusal
-              && refusal.code().equals(ErrorCode.SCHEDULER_NOT_CONFIGURED.name()));
-      if (bound) {
-        String what = "the scheduler cannot be asked: cron " + event.cron() + " has one try";
-        host.log().log(LogSink.Level.WARN, what, e);
+    // An answer that is lost leaves the tasks written down: who asks again as the same run has it.
+    String run = host.crypto().random().uuid();
+    RuntimeException failure = null;
+    for (int asked = 0; asked < ASKS_MAX; asked++) {
+      failure = ask(due, event, run, host, taken);
+      if (failure == null) {
+        return true;
       }
-      return false;
+      if (failure instanceof LunoraException refusal
+          && refusal.code().equals(ErrorCode.SCHEDULER_NOT_CONFIGURED.name())) {
+        return false;
+      }
+    }
+    String what = "the scheduler cannot be asked: cron " + event.cron() + " has one try";
+    host.log().log(LogSink.Level.WARN, what, failure);
+    return false;
+  }
+
+  private static @Nullable RuntimeException ask(
+      List<Named> due, CronEvent event, String run, WorkerHost host, Set<String> taken) {
+    try {
+      List<String> names = due.stream().map(Named::name).toList();
+      Set<String> begun = CronTicks.begin(event, names, run, host);
+      taken.addAll(begun);
+      return null;
+    } catch (RuntimeException e) {
+      return e;
     }
   }
 

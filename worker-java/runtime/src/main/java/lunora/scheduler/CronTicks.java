@@ -27,11 +27,14 @@ public final class CronTicks {
    * Writes tasks down that are about to begin.
    *
    * @param names of the tasks within their expression
-   * @return those of them that were not written down before, by a trigger that fired twice
+   * @param run a random word: asked again with it, before any of them has begun, the answer is that
+   *     of the first time
+   * @return those of them that no other run has written down before, of a trigger that fired twice
    */
-  public static Set<String> begin(CronEvent event, List<String> names, WorkerHost host) {
-    JsonWriter body = new JsonWriter();
-    String before = "{\"ticks\":[{";
+  public static Set<String> begin(
+      CronEvent event, List<String> names, String run, WorkerHost host) {
+    JsonWriter body = new JsonWriter().raw("{\"run\":").string(run);
+    String before = ",\"ticks\":[{";
     for (String name : names) {
       body.raw(before);
       request(event, name).writeFields(body);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of a scheduler: {@code __lunora_job}, one row each while it has not ended well, and
- * {@code __lunora_job_ended(id, ended)}, the ids that are not to be taken again, for a day. Never
+ * {@code __lunora_job_ended(id, ended)}, the ids that are not to be taken again, for a day; {@code
+ * __lunora_job_run(id, run)} says which run of a Worker has the first try of a tick. Never
  * suspends.
  */
 final class JobStore {
@@ -50,7 +51,9 @@ final class JobStore {
             + "CREATE TABLE IF NOT EXISTS \"__lunora_job_ended\""
             + " (id TEXT PRIMARY KEY, ended REAL NOT NULL) WITHOUT ROWID;"
             + "CREATE INDEX IF NOT EXISTS \"__lunora_job_ended.ended\""
-            + " ON \"__lunora_job_ended\" (ended)");
+            + " ON \"__lunora_job_ended\" (ended);"
+            + "CREATE TABLE IF NOT EXISTS \"__lunora_job_run\""
+            + " (id TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID");
   }
 
   void add(String id, JobRequest request, long nowMs) {
@@ -132,8 +135,23 @@ final class JobStore {
   }
 
   /** Its first try is somebody else's; it waits until that is over. */
-  void begunElsewhere(String id, long untilMs) {
+  void begunElsewhere(String id, long untilMs, @Nullable String run) {
     sql.execute("UPDATE \"__lunora_job\" SET attempts = 1, due = ? WHERE id = ?", untilMs, id);
+    if (run != null) {
+      sql.execute("INSERT OR REPLACE INTO \"__lunora_job_run\" VALUES (?, ?)", id, run);
+    }
+  }
+
+  /** Whether it was that run whose try is the first. */
+  boolean isBegunBy(String id, String run) {
+    return sql.query("SELECT 1 FROM \"__lunora_job_run\" WHERE id = ? AND run = ?", id, run).size()
+        > 0;
+  }
+
+  /** Forgets the runs of jobs that are over. */
+  void forgetRuns() {
+    sql.execute(
+        "DELETE FROM \"__lunora_job_run\" WHERE id NOT IN (SELECT id FROM \"__lunora_job\")");
   }
 
   /** It waits, without counting as a try. */

@@ -37,8 +37,13 @@ final class TickRoutes {
     changed = listener;
   }
 
-  /** Takes the jobs that are not known, and says which: {@code {taken: [id]}}. */
+  /**
+   * Takes the jobs that are not known, and says which: {@code {taken: [id]}}. A run whose answer
+   * was lost asks again and is told the same.
+   */
   HttpResponse.Json begin(Value.Obj parameters) {
+    String run = SchedulerRoutes.text(parameters, "run");
+    store.forgetRuns();
     JsonSink sink = host.texts().sink().raw("{\"taken\":[");
     String before = "";
     if (parameters.fields().get("ticks") instanceof Value.Arr ticks) {
@@ -48,9 +53,7 @@ final class TickRoutes {
           if (id == null || !JobRequest.isId(id)) {
             throw new LunoraException(ErrorCode.INVALID_INPUT, "a tick has an id");
           }
-          if (store.find(id).isEmpty() && !store.hasEnded(id)) {
-            store.add(id, JobRequest.read(tick), host.clock().nowMs());
-            store.begunElsewhere(id, host.clock().nowMs() + RUN_MS_MAX);
+          if (take(id, tick, run)) {
             sink.raw(before).string(id);
             before = ",";
           }
@@ -60,6 +63,20 @@ final class TickRoutes {
     runner.arm();
     changed.run();
     return RpcResponses.json(200, sink.raw("]}").finish());
+  }
+
+  private boolean take(String id, Value.Obj tick, @Nullable String run) {
+    Optional<StoredJob> known = store.find(id);
+    if (known.isPresent()) {
+      boolean waits = known.get().state() == Job.State.PENDING && known.get().attempts() == 1;
+      return waits && run != null && store.isBegunBy(id, run);
+    }
+    if (store.hasEnded(id)) {
+      return false;
+    }
+    store.add(id, JobRequest.read(tick), host.clock().nowMs());
+    store.begunElsewhere(id, host.clock().nowMs() + RUN_MS_MAX, run);
+    return true;
   }
 
   /** The Worker's try is over; one that comes when the scheduler has begun its own is past. */

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import lunora.TestApp;
 import lunora.boot.Worker;
+import lunora.error.SeveralFailures;
 import lunora.host.edge.CronTask;
 import lunora.host.edge.EdgeOptions;
 import lunora.host.inbound.CronEvent;
@@ -18,6 +22,7 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.SqlRows;
 import lunora.host.remote.HttpReply;
+import lunora.host.remote.ShardNamespace;
 import lunora.host.remote.WorkerHost;
 import lunora.testkit.FakeClock;
 import lunora.testkit.FakeFetcher;
@@ -46,14 +51,37 @@ class CronLadderTest {
                   FakeShardHost.inMemory(key, clock, new FakeFetcher(), host), worker::scheduler));
   private boolean dies;
 
+  /** So many answers to a tick that begins do not come back. */
+  private int lostAnswers;
+
   CronLadderTest() {
-    host.bind("SCHEDULER", schedulers);
+    host.bind("SCHEDULER", lossy());
     host.bind((path, body) -> post(path, body));
   }
 
   @AfterEach
   void close() {
     schedulers.close();
+  }
+
+  private ShardNamespace lossy() {
+    return (ShardNamespace)
+        Proxy.newProxyInstance(
+            ShardNamespace.class.getClassLoader(),
+            new Class<?>[] {ShardNamespace.class},
+            (proxy, method, args) -> {
+              Object answer;
+              try {
+                answer = method.invoke(schedulers, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+              if (args != null && Arrays.asList(args).contains("/tick") && lostAnswers > 0) {
+                lostAnswers--;
+                throw new IllegalStateException("the answer is lost");
+              }
+              return answer;
+            });
   }
 
   /** A task that fails a number of times. */
@@ -207,10 +235,46 @@ class CronLadderTest {
   void twoTasksOfOneNameAreTwo() {
     task("cronJobs:same", 1);
     task("cronJobs:same", 1);
-    assertThrows(IllegalStateException.class, () -> fire(1000));
+    assertThrows(SeveralFailures.class, () -> fire(1000));
     pass(30_000);
     assertEquals(4, ran.size());
     assertEquals(List.of(), jobs());
+  }
+
+  @Test
+  void whatSeveralThrowIsThrownTogether() {
+    task("crons:0", 1);
+    task("crons:1", 0);
+    task("crons:2", 1);
+    SeveralFailures failures = assertThrows(SeveralFailures.class, () -> fire(1000));
+    assertEquals(
+        List.of("crons:0 fails", "crons:2 fails"),
+        failures.failures().stream().map(Throwable::getMessage).toList());
+  }
+
+  @Test
+  void aTickWhoseAnswerIsLostIsAskedForAgain() {
+    task("crons:0", 0);
+    lostAnswers = 2;
+    fire(1000);
+    pass(3_600_000);
+    assertEquals(List.of("crons:0 1000"), ran);
+    assertEquals(List.of(), host.log().lines());
+    assertEquals(0, lostAnswers);
+
+    // Another run of the same tick has not begun it, whatever it asks.
+    fire(1000);
+    assertEquals(1, ran.size());
+  }
+
+  @Test
+  void aSchedulerThatNeverAnswersIsGivenUp() {
+    task("crons:0", 0);
+    lostAnswers = 1000;
+    fire(1000);
+    assertEquals(1, ran.size());
+    assertTrue(
+        host.log().lines().toString().contains("has one try"), host.log().lines().toString());
   }
 
   @Test
