@@ -129,8 +129,9 @@ public final class JsErrors {
     Throwable error = caught(exception);
     StringBuilder text = new StringBuilder(trace(described(error, CAUSE_DEPTH_MAX)));
     if (error instanceof SeveralFailures several) {
-      for (RuntimeException each : several.failures()) {
-        text.append("\nOne of them: ").append(trace(described(caught(each), CAUSE_DEPTH_MAX)));
+      // The first is the cause already.
+      for (RuntimeException each : several.failures().subList(1, several.failures().size())) {
+        text.append("\nAnd: ").append(trace(described(caught(each), CAUSE_DEPTH_MAX)));
       }
     }
     return text.toString();

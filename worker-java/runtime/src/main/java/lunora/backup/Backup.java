@@ -80,7 +80,7 @@ public final class Backup implements CronTask {
       global = lines.global();
       rows = lines.rows();
     } catch (RuntimeException e) {
-      abort(object, e);
+      abort(object, host);
       throw e;
     }
     String manifest =
@@ -103,7 +103,8 @@ public final class Backup implements CronTask {
     return manifest;
   }
 
-  private static void abort(PartedObject object, RuntimeException failure) {
+  /** What it throws is no reason to hide why. */
+  private static void abort(PartedObject object, WorkerHost host) {
     @Nullable RuntimeException second = null;
     try {
       object.abort();
@@ -111,7 +112,7 @@ public final class Backup implements CronTask {
       second = e;
     }
     if (second != null) {
-      failure.addSuppressed(second);
+      host.log().log(LogSink.Level.WARN, "a backup's parts are left behind", second);
     }
   }
 }

@@ -146,13 +146,41 @@ final class GlobalImport {
     if (session == null) {
       throw GlobalTables.notBound();
     }
-    GlobalStage.Outcome outcome = new GlobalStage(tables, session).commit(staged, mode, named);
-    outcome.inserted().forEach(report::inserted);
-    report.conflicts(outcome.conflicts());
-    report.deleted(outcome.deleted());
+    double nowMs = host.clock().nowMs();
+    add(new GlobalCommit(tables, session).run(staged, mode, named, nowMs), report);
     for (Table<?> table : tables.named(named)) {
       tell(table.name(), session.bookmark());
     }
+  }
+
+  /** Refuses what {@link #commit} would, but for what the rows themselves contradict. */
+  void check(String mode, List<String> named) {
+    GlobalSession session = tables.session(host);
+    if (session == null) {
+      throw GlobalTables.notBound();
+    }
+    new GlobalCommit(tables, session).check(mode, named);
+  }
+
+  /** Adds what a commit of the session came to that is over; false where none is known. */
+  boolean known(String staged, ImportReport report) {
+    GlobalSession session = tables.session(host);
+    if (session == null) {
+      return false;
+    }
+    GlobalCommit.Outcome outcome =
+        new GlobalCommit(tables, session).known(staged, host.clock().nowMs());
+    if (outcome == null) {
+      return false;
+    }
+    add(outcome, report);
+    return true;
+  }
+
+  private static void add(GlobalCommit.Outcome outcome, ImportReport report) {
+    outcome.inserted().forEach(report::inserted);
+    report.conflicts(outcome.conflicts());
+    report.deleted(outcome.deleted());
   }
 
   /** Live queries are told; where nobody can be, they show the rows with the next write. */

@@ -1,10 +1,7 @@
 package lunora.backup;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.SqlRows;
@@ -16,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of global tables that an import has not put in place yet: {@code __lunora_stage(session,
- * touched, mode, tables)} and a table of the same form for each, in the same database. To put them
- * in place is one batch, whatever their number. Everything may suspend.
+ * touched, mode, tables)} and a table of the same form for each, in the same database. What puts
+ * them in place is {@link GlobalCommit}. Everything may suspend.
  */
 final class GlobalStage {
 
@@ -39,11 +36,6 @@ final class GlobalStage {
   /** How a session was begun. */
   record Terms(String mode, String tables) {}
 
-  /**
-   * What a commit came to: of each table the rows put in place, those there already, those gone.
-   */
-  record Outcome(Map<String, Double> inserted, double conflicts, double deleted) {}
-
   /** The stage of a table. */
   static String of(Table<?> table) {
     return TableLayout.quote("__lunora_stage." + table.name());
@@ -52,7 +44,8 @@ final class GlobalStage {
   /**
    * Goes on with a session, or begins it.
    *
-   * @throws LunoraException {@code CONFLICT} while another one is under way
+   * @throws LunoraException {@code CONFLICT} while another one is under way, and for one that is
+   *     committed
    */
   void open(String session, String mode, String named, long nowMs) {
     SqlRows found = found();
@@ -60,6 +53,10 @@ final class GlobalStage {
     boolean same = any && found.text(0, 0).equals(session);
     if (any && !same && nowMs - found.number(0, 1) < IDLE_MS) {
       throw new LunoraException(ErrorCode.CONFLICT, UNDER_WAY);
+    }
+    if (!same && new GlobalCommit(tables, database).known(session, nowMs) != null) {
+      throw new LunoraException(
+          ErrorCode.CONFLICT, "this import is committed already in the global tables");
     }
     List<GlobalStatement> statements = new ArrayList<>();
     if (any) {
@@ -82,7 +79,7 @@ final class GlobalStage {
   }
 
   /** Does all of them, or none. */
-  private List<SqlRows> run(List<GlobalStatement> statements) {
+  List<SqlRows> run(List<GlobalStatement> statements) {
     try {
       List<SqlRows> results = database.batch(statements);
       return results;
@@ -131,7 +128,7 @@ final class GlobalStage {
             + ")");
   }
 
-  private List<GlobalStatement> drops() {
+  List<GlobalStatement> drops() {
     List<GlobalStatement> drops = new ArrayList<>();
     for (Table<?> table : tables.named(List.of())) {
       drops.add(drop(table));
@@ -161,112 +158,10 @@ final class GlobalStage {
     return known ? new Terms(found.text(0, 2), found.text(0, 3)) : null;
   }
 
-  /** Refuses what {@link #commit} would, but for what the rows themselves contradict. */
-  void check(String mode, List<String> named) {
-    List<Table<?>> reached = reached(named);
-    if (!mode.equals("empty")) {
-      return;
-    }
-    for (Table<?> table : reached) {
-      String sql = "SELECT 1 FROM " + TableLayout.quote(table.name()) + " LIMIT 1";
-      SqlRows some = database.query(sql);
-      if (some.size() > 0) {
-        throw new LunoraException(
-            ErrorCode.CONFLICT, "the global table " + table.name() + " has rows");
-      }
-    }
-  }
-
-  /**
-   * Those named, without what is not in the database and is to have no rows.
-   *
-   * @throws LunoraException {@code GLOBAL_NOT_CONFIGURED} for one that is to have some
-   */
-  private List<Table<?>> reached(List<String> named) {
-    Set<String> made = GlobalTables.made(database);
-    List<Table<?>> reached = new ArrayList<>();
-    for (Table<?> table : tables.named(named)) {
-      if (made.contains(table.name())) {
-        reached.add(table);
-      } else {
-        SqlRows staged = database.query("SELECT 1 FROM " + of(table) + " LIMIT 1");
-        if (staged.size() > 0) {
-          throw notMade();
-        }
-      }
-    }
-    return reached;
-  }
-
-  private static LunoraException notMade() {
+  static LunoraException notMade() {
     return new LunoraException(
             ErrorCode.GLOBAL_NOT_CONFIGURED, "a global table has not been made in the database")
         .withHint("apply its migrations: npx wrangler d1 migrations apply DB");
-  }
-
-  /**
-   * Puts the staged rows in place, all of them or none.
-   *
-   * @throws LunoraException {@code CONFLICT} when they break a unique index, or the mode's rule
-   */
-  Outcome commit(String session, String mode, List<String> named) {
-    List<Table<?>> moved = reached(named);
-    List<GlobalStatement> statements = new ArrayList<>();
-    statements.add(guard(session));
-    for (Table<?> table : moved) {
-      statements.addAll(move(table, mode));
-    }
-    statements.addAll(drops());
-    List<SqlRows> results = run(statements);
-    Map<String, Double> inserted = new LinkedHashMap<>();
-    double conflicts = 0;
-    double deleted = 0;
-    for (int i = 0; i < moved.size(); i++) {
-      // The first is the guard's.
-      List<SqlRows> own = results.subList(1 + MOVES * i, 1 + MOVES * (i + 1));
-      double before = own.get(0).number(0, 0);
-      double staged = own.get(0).number(0, 1);
-      double after = own.get(MOVES - 1).number(0, 0);
-      double kept = mode.equals("replace") ? 0 : before;
-      deleted += before - kept;
-      conflicts += staged - (after - kept);
-      if (after > kept) {
-        inserted.put(moved.get(i).name(), after - kept);
-      }
-    }
-    return new Outcome(inserted, conflicts, deleted);
-  }
-
-  /** How many statements move one table. */
-  private static final int MOVES = 4;
-
-  private static List<GlobalStatement> move(Table<?> table, String mode) {
-    String rows = TableLayout.quote(table.name());
-    String columns = GlobalRows.columns(table);
-    String counts =
-        "SELECT (SELECT count(*) FROM "
-            + rows
-            + ") AS present, (SELECT count(*) FROM "
-            + of(table)
-            + ") AS staged";
-    // SQLite has no statement that fails on a condition; parsing what is no JSON does.
-    String guard =
-        "SELECT json(CASE WHEN EXISTS (SELECT 1 FROM "
-            + rows
-            + ") THEN 'full' ELSE '1' END) AS empty";
-    String clear = "DELETE FROM " + rows;
-    String keep = "SELECT 1 AS kept";
-    String before =
-        switch (mode) {
-          case "replace" -> clear;
-          case "empty" -> guard;
-          default -> keep;
-        };
-    return List.of(
-        GlobalStatement.of(counts),
-        GlobalStatement.of(before),
-        GlobalStatement.of(TableLayout.moveSql(of(table), rows, columns)),
-        GlobalStatement.of("SELECT count(*) AS present FROM " + rows));
   }
 
   /** What a refused batch means to who imports. */

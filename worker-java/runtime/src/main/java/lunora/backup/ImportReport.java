@@ -82,6 +82,13 @@ final class ImportReport {
     return !errors.isEmpty();
   }
 
+  /** As the answer of a commit. */
+  JsonText committed(boolean committed, int shards) {
+    JsonWriter out = new JsonWriter().raw("{\"committed\":").raw(committed ? "true" : "false");
+    out.raw(",\"shards\":").number(shards).raw(",\"result\":");
+    return out.json(json()).raw("}").finish();
+  }
+
   JsonText json() {
     JsonWriter out = new JsonWriter().raw("{\"received\":").number(received);
     out.raw(",\"inserted\":{");

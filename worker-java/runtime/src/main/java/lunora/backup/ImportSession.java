@@ -2,8 +2,10 @@ package lunora.backup;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lunora.bulk.BulkRequests;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
@@ -65,20 +67,21 @@ final class ImportSession {
       boolean whole) {}
 
   /**
-   * Commits all shards.
+   * Commits all shards. Sent again within a day of its success it is answered as it was.
    *
    * @throws LunoraException {@code CONFLICT} and the like when a shard refuses beforehand: then no
    *     shard has changed; {@code SHARD_HTTP_ERROR} when some had committed before another failed
    */
   JsonText commit(Commit commit) {
-    Map<String, String> begun = begun();
+    Set<String> done = new LinkedHashSet<>();
+    Map<String, String> begun = begun(done);
     GlobalStage stage = globals.stage();
     GlobalStage.Terms global = null;
     if (stage != null) {
       global = stage.terms(session);
     }
     if (begun.isEmpty() && global == null) {
-      throw new LunoraException(ErrorCode.NOT_FOUND, "nobody has rows of this session");
+      return again(done, commit);
     }
     String[] terms =
         global != null
@@ -87,19 +90,26 @@ final class ImportSession {
     String mode = commit.mode() == null ? terms[0] : commit.mode();
     String tables = commit.tables() == null ? terms[1] : commit.tables();
     boolean all = commit.whole() && mode.equals("replace") && reachesShards(tables);
-    List<String> targets = all ? shardKeys : new ArrayList<>(begun.keySet());
+    List<String> targets = targets(all ? shardKeys : List.copyOf(done), begun.keySet());
     for (String shardKey : targets) {
       JsonText asked = body(mode, tables, commit.to().get(shardKey));
       BulkClient.ask(host.shards(), shardKey, BulkRequests.IMPORT_CHECK, asked);
     }
     if (stage != null && global != null) {
-      stage.check(mode, list(tables));
+      globals.check(mode, list(tables));
     }
     ImportReport report = new ImportReport(0, List.of());
     if (!commit.dryRun()) {
-      int done = commitShards(targets, commit, mode, tables, report);
-      if (global != null) {
-        commitGlobals(done, mode, list(tables), report);
+      int first = targets.size() - begun.size();
+      int count = commitShards(targets.subList(0, first), 0, commit, mode, tables, report);
+      if (!report.hasFailed()) {
+        List<String> last = targets.subList(first, targets.size());
+        count = commitShards(last, count, commit, mode, tables, report);
+        if (global != null) {
+          commitGlobals(count, mode, list(tables), report);
+        } else {
+          globals.known(session, report);
+        }
       }
     }
     if (report.hasFailed()) {
@@ -107,16 +117,46 @@ final class ImportSession {
               ErrorCode.SHARD_HTTP_ERROR, "a part of the import is not in place: commit again")
           .withHint(report.json().toString());
     }
-    JsonWriter out =
-        new JsonWriter().raw("{\"committed\":").raw(commit.dryRun() ? "false" : "true");
-    out.raw(",\"shards\":").number(targets.size()).raw(",\"result\":");
-    return out.json(report.json()).raw("}").finish();
+    return report.committed(!commit.dryRun(), targets.size());
   }
 
-  /** How many shards have committed. */
+  /**
+   * Those that have rows of the session last: while one of them has, the commit is not over, and
+   * once none has it is, so that who lost its answer can be told.
+   */
+  private static List<String> targets(List<String> others, Set<String> begun) {
+    List<String> targets = new ArrayList<>(others);
+    targets.removeAll(begun);
+    targets.addAll(begun);
+    return targets;
+  }
+
+  /** The answer of a commit that is over. */
+  private JsonText again(Set<String> done, Commit commit) {
+    ImportReport report = new ImportReport(0, List.of());
+    for (String shardKey : done) {
+      // It is committed, so that neither mode nor tables are looked at.
+      JsonText asked = body("append", "", null);
+      Map<String, Value> answer =
+          BulkClient.ask(host.shards(), shardKey, BulkRequests.IMPORT_COMMIT, asked);
+      report.add(answer);
+    }
+    boolean known = globals.known(session, report);
+    if (done.isEmpty() && !known) {
+      throw new LunoraException(ErrorCode.NOT_FOUND, "nobody has rows of this session");
+    }
+    return report.committed(!commit.dryRun(), done.size());
+  }
+
+  /** How many shards have committed, with those that had before. */
   private int commitShards(
-      List<String> targets, Commit commit, String mode, String tables, ImportReport report) {
-    int done = 0;
+      List<String> targets,
+      int before,
+      Commit commit,
+      String mode,
+      String tables,
+      ImportReport report) {
+    int done = before;
     for (String shardKey : targets) {
       JsonText asked = body(mode, tables, commit.to().get(shardKey));
       try {
@@ -155,12 +195,15 @@ final class ImportSession {
     return tables.isEmpty() ? List.of() : List.of(tables.split(","));
   }
 
-  /** By shard that has rows of the session, how it was begun there. */
-  private Map<String, String> begun() {
+  /** By shard that has rows of the session, how it was begun there; those that are done aside. */
+  private Map<String, String> begun(Set<String> done) {
     Map<String, String> begun = new LinkedHashMap<>();
     for (String shardKey : shardKeys) {
       Map<String, Value> terms =
           BulkClient.ask(host.shards(), shardKey, BulkRequests.IMPORT_TERMS, named());
+      if (terms.containsKey("committed")) {
+        done.add(shardKey);
+      }
       if (terms.containsKey("mode")) {
         begun.put(
             shardKey, BulkClient.text(terms, "mode") + "\n" + BulkClient.text(terms, "tables"));

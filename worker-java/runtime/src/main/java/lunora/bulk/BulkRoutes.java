@@ -54,7 +54,10 @@ public final class BulkRoutes {
       case BulkRequests.IMPORT_ROWS -> unchanged(take(asked).json());
       case BulkRequests.IMPORT_TERMS -> unchanged(imports.terms(text(asked, "session")));
       case BulkRequests.IMPORT_CHECK -> unchanged(imports.check(commit(asked)));
-      case BulkRequests.IMPORT_COMMIT -> committed(imports.commit(commit(asked)));
+      case BulkRequests.IMPORT_COMMIT -> {
+        JsonText known = imports.committed(text(asked, "session"));
+        yield known == null ? committed(imports.commit(commit(asked))) : unchanged(known);
+      }
       case BulkRequests.IMPORT_ABORT -> unchanged(imports.abort(text(asked, "session")));
       default -> null;
     };

@@ -10,13 +10,14 @@ import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.schema.Schema;
 import lunora.schema.Table;
+import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an import that is not committed yet: {@code __lunora_stage(session, touched, mode,
  * tables)} and a {@link StageTable} for each table. A shard has one import at a time; one that is
- * left alone makes way for the next. {@code __lunora_stage_done(session, at)} has those that are
- * committed. Never suspends.
+ * left alone makes way for the next. {@code __lunora_stage_committed(session, at, answer)} has
+ * those that are, with what came of it. Never suspends.
  */
 final class Stage {
 
@@ -123,23 +124,39 @@ final class Stage {
 
   /** Whether this session's rows are in place here. */
   boolean isCommitted(String session) {
-    return exists("__lunora_stage_done")
-        && host.sql()
-                .query("SELECT 1 FROM \"__lunora_stage_done\" WHERE session = ?", session)
-                .size()
-            > 0;
+    return answer(session) != null;
+  }
+
+  /** What came of this session's commit; null where there is none that is known. */
+  @Nullable JsonText answer(String session) {
+    if (!exists("__lunora_stage_committed")) {
+      return null;
+    }
+    SqlRows found =
+        host.sql()
+            .query(
+                "SELECT answer FROM \"__lunora_stage_committed\" WHERE session = ? AND at > ?",
+                session,
+                (double) host.clock().nowMs() - COMMITTED_MS);
+    return found.size() == 0 ? null : found.json(0, 0);
   }
 
   /** The session's rows are in place. Call it in the same transaction. */
-  void committed(String session) {
+  void committed(String session, JsonText answer) {
     clear();
     double nowMs = host.clock().nowMs();
     host.sql()
         .execute(
-            "CREATE TABLE IF NOT EXISTS \"__lunora_stage_done\" (session TEXT PRIMARY KEY,"
-                + " at REAL NOT NULL)");
-    host.sql().execute("DELETE FROM \"__lunora_stage_done\" WHERE at < ?", nowMs - COMMITTED_MS);
-    host.sql().execute("INSERT INTO \"__lunora_stage_done\" VALUES (?, ?)", session, nowMs);
+            "CREATE TABLE IF NOT EXISTS \"__lunora_stage_committed\" (session TEXT PRIMARY KEY,"
+                + " at REAL NOT NULL, answer TEXT NOT NULL)");
+    host.sql()
+        .execute("DELETE FROM \"__lunora_stage_committed\" WHERE at < ?", nowMs - COMMITTED_MS);
+    host.sql()
+        .execute(
+            "INSERT OR REPLACE INTO \"__lunora_stage_committed\" VALUES (?, ?, ?)",
+            session,
+            nowMs,
+            answer);
   }
 
   /** The stage of a table. */

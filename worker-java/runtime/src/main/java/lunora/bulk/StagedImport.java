@@ -97,6 +97,11 @@ public final class StagedImport {
     }
   }
 
+  /** What came of a commit that is over; null where none is known, or no longer. */
+  @Nullable JsonText committed(String session) {
+    return stage.answer(session);
+  }
+
   /**
    * Puts the staged rows in place and starts a new timeline; null where this session has staged
    * nothing and nothing is to be replaced, and where it is committed already: a commit that reached
@@ -159,17 +164,21 @@ public final class StagedImport {
         before = ",";
       }
     }
-    stage.committed(commit.session());
-    oplog.replaced();
     out.raw("},\"conflicts\":").number(conflicts).raw(",\"deleted\":").number(deleted);
-    return out.raw("}").finish();
+    JsonText answer = out.raw("}").finish();
+    stage.committed(commit.session(), answer);
+    oplog.replaced();
+    return answer;
   }
 
-  /** How a session was begun: {@code {mode, tables}}; empty for one that is not here. */
+  /**
+   * How a session was begun: {@code {mode, tables}}; {@code {committed}} for one that is over, and
+   * empty for one that is not here.
+   */
   JsonText terms(String session) {
     Stage.Terms terms = stage.terms(session);
     if (terms == null) {
-      return JsonText.of("{}");
+      return JsonText.of(stage.isCommitted(session) ? "{\"committed\":true}" : "{}");
     }
     JsonWriter out = new JsonWriter().raw("{\"mode\":").string(terms.mode());
     return out.raw(",\"tables\":").string(terms.tables()).raw("}").finish();

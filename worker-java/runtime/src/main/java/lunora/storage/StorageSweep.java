@@ -91,14 +91,14 @@ public final class StorageSweep implements CronTask {
     }
     if (failure != null) {
       // What was doomed stays so for a while: a delete may be under way.
-      giveUp(failure, host);
+      giveUp(host);
       throw failure;
     }
     return counts.json(false);
   }
 
   /** Lets the next run begin anew at once. */
-  private static void giveUp(RuntimeException failure, WorkerHost host) {
+  private static void giveUp(WorkerHost host) {
     @Nullable RuntimeException second = null;
     try {
       FileLedger.end("", host);
@@ -106,7 +106,7 @@ public final class StorageSweep implements CronTask {
       second = e;
     }
     if (second != null) {
-      failure.addSuppressed(second);
+      host.log().log(LogSink.Level.WARN, "the next storage sweep has to wait an hour", second);
     }
   }
 

@@ -214,6 +214,30 @@ class GlobalBackupTest {
     String done = world.ask("POST", "import/commit", "{\"session\":\"s\",\"mode\":\"append\"}");
     assertTrue(done.contains("\"inserted\":{},\"conflicts\":1"), done);
     assertEquals(before, rows());
+  }
+
+  @Test
+  void aCommitThatIsSentAgainIsAnsweredAsItWasForADay() {
+    put("ann", 30);
+    put("bob", 31);
+    String lines = export("") + "{\"table\":\"members\",\"doc\":{\"name\":\"carl\",\"age\":1}}";
+    world.ask("POST", "import?mode=replace&stage=s", lines);
+    String commit = "{\"session\":\"s\"}";
+    String done = world.ask("POST", "import/commit", commit);
+    assertTrue(done.contains("\"inserted\":{\"members\":3}"), done);
+    assertTrue(done.contains("\"deleted\":2"), done);
+    put("eve", 1);
+    String rows = rows();
+
+    assertEquals(done, world.ask("POST", "import/commit", commit));
+    assertTrue(refused("POST", "import?mode=replace&stage=s", lines, 207).contains("committed"));
+    assertEquals(done, world.ask("POST", "import/commit", commit));
+    world.host.clock().advance(86_399_999);
+    world.clock.advance(86_399_999);
+    assertEquals(done, world.ask("POST", "import/commit", commit));
+    assertEquals(rows, rows());
+    world.host.clock().advance(1);
+    world.clock.advance(1);
     refused("POST", "import/commit", "{\"session\":\"s\"}", 404);
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Several things were tried, and more than one of them failed. To JavaScript this is an {@code
- * AggregateError} of what each threw (protocol section 14.4); in Java they are the suppressed ones,
- * so that a stack trace shows them all.
+ * AggregateError} of what each threw (protocol section 14.4); in Java the first is the cause.
+ * Nothing is a suppressed exception: TeaVM's {@code addSuppressed} fails.
  */
 public final class SeveralFailures extends RuntimeException {
 
@@ -19,9 +19,8 @@ public final class SeveralFailures extends RuntimeException {
    * @param what has failed, to be read by a person
    */
   public SeveralFailures(String what, List<RuntimeException> failures) {
-    super(what);
+    super(what, failures.get(0));
     this.failures = List.copyOf(failures);
-    failures.forEach(this::addSuppressed);
   }
 
   /** What each threw, two at least. */
