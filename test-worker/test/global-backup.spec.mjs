@@ -99,3 +99,18 @@ test("an export of the table alone is its rows", async () => {
   const { text } = await admin("POST", "export", { tables: ["profiles"] });
   assert.deepEqual(text.trimEnd().split("\n").map((each) => JSON.parse(each)), (await profiles()).map((doc) => ({ table: "profiles", doc })));
 });
+
+test("a commit whose answer was lost is answered as it was", async () => {
+  const session = "lost-answer";
+  const line = `${JSON.stringify({ table: "profiles", doc: { name: "anew", bio: "b" } })}\n`;
+  const staged = await admin("POST", `import?mode=replace&stage=${session}&tables=profiles`, line);
+  assert.equal(staged.status, 200, staged.text);
+  const done = await admin("POST", "import/commit", { session });
+  assert.equal(done.status, 200, done.text);
+  assert.deepEqual([done.json.result.inserted, done.json.result.deleted], [{ profiles: 1 }, 1]);
+  const rows = await profiles();
+  const again = await admin("POST", "import/commit", { session });
+  assert.deepEqual([again.status, again.json], [200, done.json]);
+  assert.deepEqual(await profiles(), rows);
+  assert.equal((await admin("POST", "import/commit", { session: "nobody-knows" })).status, 404);
+});
