@@ -60,8 +60,11 @@ class ProfilesTest {
     for (Table<?> table : ChatModule.create().globalSchema().tables()) {
       TableLayout.statements(table).forEach(sql -> wanted.append(sql).append(";\n"));
     }
-    String written = Files.readString(Path.of("migrations/0001_profiles.sql"));
-    assertEquals(wanted.toString(), written);
+    StringBuilder written = new StringBuilder();
+    for (String file : List.of("0001_profiles.sql", "0002_settings.sql")) {
+      written.append(Files.readString(Path.of("migrations", file)));
+    }
+    assertEquals(wanted.toString(), written.toString());
   }
 
   @Test
