@@ -13,6 +13,7 @@ import { shielded } from "./shielded.js";
 import type { WebSocketLike } from "./socket.js";
 import type { LunoraStream, StreamPosition } from "./streams.js";
 import type { Subscriber } from "./subscription.js";
+import { subjectOfToken } from "./token-subject.js";
 import { TokenSource, type TokenOption } from "./token.js";
 import type { WhisperListener } from "./whisper.js";
 import { encodeWire } from "./wire/encode.js";
@@ -133,7 +134,8 @@ export class LunoraClient {
   async mutation<T = unknown>(functionPath: string, args: Args = {}, options: MutationOptions = {}): Promise<T> {
     if (this.#closed) throw clientClosed();
     const shardKey = this.#shardKey(options);
-    const layer = options.optimistic && this.#link(shardKey).queries.layers.add(options.optimistic);
+    const link = options.optimistic && this.#link(shardKey);
+    const layer = options.optimistic && link?.queries.layers.add(options.optimistic);
     try {
       const { value, commitCursor } = await this.#run(functionPath, args, options, shardKey);
       layer?.commit(commitCursor);
@@ -141,6 +143,8 @@ export class LunoraClient {
     } catch (thrown) {
       layer?.rollback();
       throw thrown;
+    } finally {
+      link?.release();
     }
   }
 
@@ -168,6 +172,7 @@ export class LunoraClient {
     const own: Subscriber = {
       onData: (value) => subscriber.onData(value as T),
       onError: (error) => subscriber.onError?.(error),
+      onReset: () => subscriber.onReset?.(),
     };
     return this.#link(this.#shardKey(options)).queries.subscribe(queryKey(functionPath, args), query, own);
   }
@@ -195,6 +200,7 @@ export class LunoraClient {
     const own: ShapeSubscriber = {
       onRows: (rows) => subscriber.onRows(rows as readonly Row[]),
       onError: (error) => subscriber.onError?.(error),
+      onReset: () => subscriber.onReset?.(),
     };
     return this.#link(this.#shardKey(options)).shapes.subscribe(name, args, own);
   }
@@ -267,7 +273,10 @@ export class LunoraClient {
     this.#outbox?.retryHeld();
   }
 
-  /** Takes another token or provider, after sign-in or sign-out, and reconnects with it. */
+  /**
+   * Takes another token or provider, after sign-in or sign-out, and reconnects with it. Results of before are shown to
+   * nobody until the server confirms them, optimistic updates are taken back, and `onReset` is called.
+   */
   setToken(token: TokenOption | null): void {
     this.#token.replace(token ?? undefined);
     for (const link of this.#links.values()) link.restart();
@@ -298,7 +307,7 @@ export class LunoraClient {
     const once = { mutationId: options.mutationId ?? randomIdentifier(), clientId: this.clientId };
     const call: RpcCall = { kind: "mutation", functionPath, args, once, shardKey };
     if (this.#outbox === undefined || options.queue === false) return this.#rpc.call(call);
-    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now()), options.onQueued);
+    return this.#outbox.run(queued(call, once, this.#options.offline, this.#clock.now(), subjectOfToken(this.#token.last)), options.onQueued);
   }
 
   #openOutbox(options: OfflineOptions): Outbox {
@@ -333,6 +342,9 @@ export class LunoraClient {
       address: async () => this.#endpoint.socket(shardKey, await this.#token.current()),
       onTokenExpired: () => this.#token.expire(),
       onState: () => this.#refreshState(),
+      onUnused: () => {
+        if (this.#links.get(shardKey ?? "") === link) this.#links.delete(shardKey ?? "");
+      },
     });
     this.#links.set(shardKey ?? "", link);
     return link;

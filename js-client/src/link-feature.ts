@@ -28,6 +28,8 @@ export interface LinkFeature {
   onOpen(): void;
   /** The socket is gone. */
   onDown(): void;
+  /** Somebody else may be signed in on the next socket: show nothing before it is confirmed. */
+  doubt?(): void;
   /** Every frame of the link; those of others are to be ignored. */
   onFrame(frame: ServerFrame): void;
   /** Sends the subscribe frame of a paced id, unless it is not its own. */

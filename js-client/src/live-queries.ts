@@ -66,6 +66,11 @@ export class LiveQueries implements LinkFeature {
     for (const subscription of this.#byId.values()) subscription.abandonRun();
   }
 
+  doubt(): void {
+    this.layers.close();
+    for (const subscription of this.#byId.values()) subscription.doubt();
+  }
+
   onFrame(frame: ServerFrame): void {
     const subscription = this.#byId.get(String(frame["id"]));
     if (subscription === undefined) return;

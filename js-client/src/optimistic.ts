@@ -50,6 +50,8 @@ interface Painted {
   readonly update: OptimisticUpdate;
   /** Undefined until the server answered. */
   committed: { readonly cursor: number | undefined } | undefined;
+  /** Another epoch began before its answer: the cursor in that may be of either one, and compares with nothing. */
+  unordered: boolean;
   /** Queries of its latest run. */
   touched: ReadonlySet<Subscription>;
   /** Queries whose own result includes the write, or never will. */
@@ -78,6 +80,7 @@ export class OptimisticLayers {
     const layer: Painted = {
       update,
       committed: undefined,
+      unordered: false,
       touched: new Set(),
       settled: new Set(),
       confirmTimer: undefined,
@@ -97,7 +100,10 @@ export class OptimisticLayers {
   /** Call after a frame moved the query, before `repaint`. */
   heard(subscription: Subscription, includes: "everything" | "up to its cursor"): void {
     for (const layer of this.#layers) {
-      if (layer.committed === undefined) continue;
+      if (layer.committed === undefined) {
+        layer.unordered ||= includes === "everything";
+        continue;
+      }
       const { cursor } = layer.committed;
       const included = includes === "everything" || cursor === undefined || covers(subscription, cursor);
       if (included) layer.settled.add(subscription);
@@ -177,8 +183,9 @@ export class OptimisticLayers {
     };
   }
 
-  #commit(layer: Painted, cursor: number | undefined): void {
+  #commit(layer: Painted, commitCursor: number | undefined): void {
     if (!this.#layers.includes(layer)) return;
+    const cursor = layer.unordered ? undefined : commitCursor;
     layer.committed = { cursor };
     // The frame that shows the write may have been quicker than the answer to the call.
     for (const subscription of this.#canvas.subscriptions()) {

@@ -13,6 +13,8 @@ export interface ShapeSubscriber<Row = unknown> {
   onRows(rows: readonly Row[]): void;
   /** The shape failed; it is tried again on the next connection or subscribe. */
   onError?(error: LunoraError): void;
+  /** Somebody else may be signed in: take the rows off the screen. `onRows` or `onError` follows. */
+  onReset?(): void;
 }
 
 interface Shape {
@@ -67,6 +69,15 @@ export class Shapes implements LinkFeature {
 
   onDown(): void {
     this.#pokes.clear();
+  }
+
+  /** Rows are shown again by the poke that answers the subscribe: the server resumes only what no user matters to. */
+  doubt(): void {
+    for (const shape of this.#byId.values()) {
+      if (shape.shown === undefined) continue;
+      shape.shown = undefined;
+      for (const subscriber of [...shape.subscribers]) shielded(() => subscriber.onReset?.());
+    }
   }
 
   onFrame(frame: ServerFrame): void {

@@ -21,6 +21,8 @@ export interface LinkHost extends SocketHost {
   read: Read;
   onTokenExpired(): void;
   onState(): void;
+  /** Nothing goes over the link any more. */
+  onUnused(): void;
 }
 
 /** Everything live of one shard, over one socket. */
@@ -70,7 +72,16 @@ export class ShardLink {
   restart(): void {
     // What is being read over HTTP is read as whoever it was.
     this.#poller.stop();
+    for (const feature of this.#features) feature.doubt?.();
     this.#socket.restart();
+  }
+
+  /** Reports the link as unused if it is. */
+  release(): void {
+    if (this.#socket.state.status !== "closed" || this.#features.some((feature) => !feature.idle)) return;
+    // Committed updates end here: there is no query left that they could paint.
+    this.queries.layers.repaint();
+    if (this.queries.layers.empty) this.#host.onUnused();
   }
 
   close(): void {
@@ -105,7 +116,10 @@ export class ShardLink {
   #rest(): void {
     if (this.#features.some((feature) => !feature.idle)) return;
     this.#clock.cancel(this.#lingerTimer);
-    this.#lingerTimer = this.#clock.after(LINGER_MS, () => this.#socket.stop());
+    this.#lingerTimer = this.#clock.after(LINGER_MS, () => {
+      this.#socket.stop();
+      this.release();
+    });
   }
 
   #announce(): void {

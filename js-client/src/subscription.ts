@@ -11,6 +11,8 @@ export interface Subscriber<T = unknown> {
   onData(value: T): void;
   /** The query failed or was cancelled; it is tried again on the next connection or subscribe. */
   onError?(error: LunoraError): void;
+  /** Somebody else may be signed in: take what was told off the screen. `onData` or `onError` follows. */
+  onReset?(): void;
 }
 
 /**
@@ -56,6 +58,10 @@ export class Subscription {
   #failedAloud = false;
   /** Between subscribe and its answer, frames still describe the result this client gave up. */
   #awaitingAnswer = false;
+  /** The result was another user's perhaps: nobody is told it before the server said that it still holds. */
+  #doubted = false;
+  /** Came while the result was doubted, and did not hear it. */
+  readonly #unheard = new Set<Subscriber>();
 
   constructor(id: string, key: string, query: LiveQuery) {
     this.id = id;
@@ -81,12 +87,12 @@ export class Subscription {
 
   /** The server's result, without optimistic updates; undefined before the first one. */
   get result(): Known | undefined {
-    return this.#result;
+    return this.#doubted ? undefined : this.#result;
   }
 
   /** What subscribers see. */
   get shown(): Known | undefined {
-    return this.#shown;
+    return this.#doubted ? undefined : this.#shown;
   }
 
   /** The log position of `result`, as far as the server told. */
@@ -97,15 +103,29 @@ export class Subscription {
   /** Adds a subscriber, who hears a known result in a microtask: by then it holds its unsubscribe function. */
   add(subscriber: Subscriber): void {
     this.#subscribers.add(subscriber);
-    const known = this.#shown;
+    if (this.#doubted) this.#unheard.add(subscriber);
+    const known = this.shown;
     if (known === undefined) return;
     queueMicrotask(() => {
-      if (this.#subscribers.has(subscriber) && this.#shown === known) shielded(() => subscriber.onData(known.value));
+      if (this.#subscribers.has(subscriber) && this.shown === known) shielded(() => subscriber.onData(known.value));
     });
   }
 
   remove(subscriber: Subscriber): void {
     this.#subscribers.delete(subscriber);
+    this.#unheard.delete(subscriber);
+  }
+
+  /** Call when somebody else may be signed in. It still resumes: the server refuses that where the user matters. */
+  doubt(): void {
+    this.#run = undefined;
+    this.#overlay = undefined;
+    if (this.#result === undefined) return;
+    this.#doubted = true;
+    for (const subscriber of [...this.#subscribers]) {
+      this.#unheard.add(subscriber);
+      shielded(() => subscriber.onReset?.());
+    }
   }
 
   /** Call when the subscribe frame is sent. */
@@ -140,9 +160,11 @@ export class Subscription {
   /** Tells every subscriber, if what they should see is not what they last heard. */
   publish(): void {
     const next = this.#overlay ?? this.#result;
-    if (next === undefined || next === this.#shown) return;
+    if (next === undefined || this.#doubted) return;
+    const audience = [...(next === this.#shown ? this.#unheard : this.#subscribers)];
     this.#shown = next;
-    for (const subscriber of [...this.#subscribers]) {
+    this.#unheard.clear();
+    for (const subscriber of audience) {
       if (this.#subscribers.has(subscriber)) shielded(() => subscriber.onData(next.value));
     }
   }
@@ -225,6 +247,7 @@ export class Subscription {
   /** Subscribers that heard of a failure hear the result again, even when it is the same. */
   #recover(): void {
     this.#failure = undefined;
+    this.#doubted = false;
     if (!this.#failedAloud) return;
     this.#failedAloud = false;
     if (this.#result !== undefined) this.#result = { value: this.#result.value };

@@ -7,6 +7,7 @@ export type TokenOption = string | (() => string | null | Promise<string | null>
 export class TokenSource {
   #option: TokenOption | undefined;
   #pending: Promise<string | null> | undefined;
+  #last: string | null | undefined;
 
   constructor(option: TokenOption | undefined) {
     this.#option = option;
@@ -17,9 +18,15 @@ export class TokenSource {
     return typeof this.#option === "function";
   }
 
+  /** The token as last obtained; undefined before a provider gave one. */
+  get last(): string | null | undefined {
+    return typeof this.#option === "function" ? this.#last : (this.#option ?? null);
+  }
+
   replace(option: TokenOption | undefined): void {
     this.#option = option;
     this.#pending = undefined;
+    this.#last = undefined;
   }
 
   /** Forgets the token the server refused. */
@@ -42,7 +49,9 @@ export class TokenSource {
     const option = this.#option;
     if (typeof option !== "function") return option ?? null;
     try {
-      return await option();
+      const token = await option();
+      if (option === this.#option) this.#last = token;
+      return token;
     } catch (thrown) {
       throw new LunoraError({ code: "TOKEN_UNAVAILABLE", message: "the token provider failed", cause: thrown });
     }

@@ -410,6 +410,61 @@ test("a token that comes too late dials nothing", async () => {
   assert.equal(network.sockets.length, 0);
 });
 
+test("after setToken nobody is shown the result of before until the server confirms it", async () => {
+  const { client, network, follow, started } = harness({ token: "a" });
+  const { seen, socket } = await started();
+  await socket.receive(data("sub_1", ["of a"], 4));
+  client.setToken("b");
+  assert.equal(client.peek("messages:list", {}), undefined);
+  const late = follow();
+  await settle();
+  await network.last().open();
+  assert.deepEqual([late.data, seen.resets], [[], 1]);
+  await network.last().receive(ack("sub_1"), data("sub_1", ["of b"], 4));
+  assert.deepEqual([seen.data, late.data], [[["of a"], ["of b"]], [["of b"]]]);
+  client.setToken("c");
+  await settle();
+  await network.last().open();
+  const later = follow();
+  await network.last().receive(ack("sub_1"), { type: "resume", id: "sub_1", cursor: 4, epoch: "e1" });
+  assert.deepEqual([late.data.at(-1), later.data, late.resets], [["of b"], [["of b"]], 1]);
+  client.setToken("d");
+  await settle();
+  await network.last().open();
+  await network.last().receive({ type: "error", id: "sub_1", code: "FORBIDDEN", message: "no" });
+  assert.equal(client.peek("messages:list", {}), undefined);
+});
+
+test("setToken takes optimistic updates of before off", async () => {
+  const { client, network, started } = harness({ token: "a", fetch: () => new Promise(() => {}) });
+  const { seen, socket } = await started();
+  await socket.receive(data("sub_1", [], 1));
+  void client.mutation("messages:send", {}, { optimistic: (store) => store.set("messages:list", {}, ["of a"]) });
+  assert.deepEqual(seen.data.at(-1), ["of a"]);
+  client.setToken("b");
+  await settle();
+  await network.last().open();
+  await network.last().receive(ack("sub_1"), data("sub_1", [], 2));
+  assert.deepEqual(seen.data.at(-1), []);
+});
+
+test("a shard nobody uses any more is forgotten", async () => {
+  const { client, clock, network, follow } = harness({ fetch: async () => Response.json({ result: 1, commitCursor: 1 }) });
+  for (let n = 0; n < 3; n++) {
+    follow("messages:list", {}, { shardKey: `s${n}` }).stop();
+    await settle();
+    await client.mutation("m:m", {}, { shardKey: `t${n}`, optimistic: () => {} });
+  }
+  await clock.advance(5_000);
+  assert.deepEqual([clock.pending, client.connectionState.status], [0, "closed"]);
+  const again = follow("messages:list", {}, { shardKey: "s0" });
+  await settle();
+  await network.last().open();
+  // Ids are counted per link: this one is new.
+  await network.last().receive(data("sub_1", 7, 1));
+  assert.deepEqual(again.data, [7]);
+});
+
 test("setToken reconnects at once and resumes", async () => {
   const { client, network, started } = harness({ token: "old" });
   const { socket } = await started();

@@ -65,6 +65,18 @@ test("it is dropped by settled, resume, delta, or a frame that was quicker than 
   }
 });
 
+test("when another epoch begins before the answer, the next word on the query counts", async () => {
+  const { mutate, now, answers, socket } = await world(["a"]);
+  const done = mutate(append("b?"));
+  await settle();
+  await socket.receive(data("sub_1", ["a"], 2, "e2"));
+  answers[0].ok({ commitCursor: 1_000 });
+  await done;
+  assert.deepEqual(now(), ["a", "b?"]);
+  await socket.receive(data("sub_1", ["a", "b"], 3, "e2"));
+  assert.deepEqual(now(), ["a", "b"]);
+});
+
 test("a failure rolls back, whatever kind", async () => {
   for (const how of ["refuse", "lose"]) {
     const { mutate, now, answers } = await world(["a"]);

@@ -365,6 +365,41 @@ test("the subject is sent when the app tells it, and entries of two subjects nev
   assert.equal("x-lunora-expect-subject" in plain.server.batches[0].headers, false);
 });
 
+const jwt = (sub) => `e30.${Buffer.from(JSON.stringify({ iss: "x", sub })).toString("base64url")}.sig`;
+
+test("after setToken of another user, queued mutations of the one before are not sent", async () => {
+  const { clock, server, tab } = world();
+  server.online = false;
+  const client = tab({ token: jwt("ann") });
+  const first = write(client, 1);
+  await rounds();
+  server.online = true;
+  const used = [];
+  server.before = ({ headers }) => void used.push(headers.authorization);
+  client.setToken(null);
+  await clock.advance(60_000);
+  assert.deepEqual([used, first.code, client.pendingMutations], [[], undefined, 1]);
+  client.setToken(jwt("bob"));
+  const second = write(client, 2);
+  await rounds();
+  await clock.advance(60_000);
+  assert.deepEqual([first.code, second.value, ran(server)], ["OFFLINE_IDENTITY_CHANGED", 1, [2]]);
+  assert.deepEqual(used, [`Bearer ${jwt("bob")}`]);
+});
+
+test("another token of the same user sends what was queued", async () => {
+  const { clock, server, tab } = world();
+  server.online = false;
+  const client = tab({ token: jwt("ann") });
+  const write1 = write(client, 1);
+  await rounds();
+  server.online = true;
+  client.setToken(`${jwt("ann")}2`);
+  await rounds();
+  await clock.advance(60_000);
+  assert.equal(write1.value, 1);
+});
+
 test("several tabs: one sends for all, every caller hears, nothing runs twice", async () => {
   const random = seededRandom("tabs");
   for (let round = 0; round < 30; round++) {

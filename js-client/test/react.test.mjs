@@ -77,6 +77,24 @@ test("useQuery: loading, data, error as a value, data again; one subscription un
   assert.equal(h.client.connectionState.status, "closed");
 });
 
+test("after setToken hooks are loading, with no row of before, until the new answers", async () => {
+  const h = harness({ token: "a" });
+  const query = await mounted(h, () => useQuery("messages:list", { channel: "x" }));
+  const pages = await mounted(h, () => usePaginatedQuery("m:page", { channel: "x" }, { pageSize: 2 }));
+  const socket = await opened(h);
+  const [id, first] = [idFor(socket, { channel: "x" }), idFor(socket, pageArgs(null))];
+  await receive(socket, data(id, ["a"], 1), data(first, pageOf([row("a"), row("b")], "c1"), 1));
+  await act(async () => pages.now().loadMore());
+  await receive(socket, data(idFor(socket, pageArgs("c1")), pageOf([row("c")], null), 1));
+  assert.equal(pages.now().rows.length, 3);
+  await act(async () => h.client.setToken("b"));
+  assert.deepEqual([query.now().status, query.now().data], ["loading", undefined]);
+  assert.deepEqual([pages.now().status, pages.now().rows], ["loading", []]);
+  const next = await opened(h);
+  await receive(next, data(id, ["b"], 1), data(first, pageOf([row("d")], null), 1));
+  assert.deepEqual([query.now().data, pages.now().rows.map((r) => r._id)], [["b"], ["d"]]);
+});
+
 test("useQuery: equal arguments in a new object change nothing; other arguments ask anew; skip asks nothing", async () => {
   const h = harness();
   const use = (args) => () => useQuery("a:b", args);

@@ -47,6 +47,7 @@ export function queued(
   once: { readonly mutationId: string; readonly clientId: string },
   offline: boolean | OfflineOptions | undefined,
   nowMs: number,
+  tokenSubject?: string,
 ): QueuedMutation {
   const { functionPath, shardKey } = call;
   const subject = typeof offline === "object" ? offline.subject : undefined;
@@ -55,6 +56,7 @@ export function queued(
     functionPath,
     wireArgs: encoded(call.args),
     queuedAtMs: nowMs,
+    ...(tokenSubject === undefined ? {} : { tokenSubject }),
     ...(shardKey === undefined ? {} : { shardKey }),
     ...(subject === undefined ? {} : { subject: typeof subject === "function" ? subject() : subject }),
   };

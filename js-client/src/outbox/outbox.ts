@@ -5,7 +5,7 @@ import type { RpcAnswer } from "../rpc.js";
 import { shielded } from "../shielded.js";
 import type { TokenSource } from "../token.js";
 import { decodeWire } from "../wire/decode.js";
-import { batchOf, BATCH_CALLS_MAX, errorOfOutcome, replay, type SendBatch, type Verdict } from "./replay.js";
+import { batchOf, BATCH_CALLS_MAX, errorOfOutcome, judgeToken, replay, type SendBatch, type Verdict } from "./replay.js";
 import type { OutboxNote, OutboxStorage, Outcome, QueuedMutation } from "./storage.js";
 
 /** Longest wait a server can impose with `retryAfterMs`. */
@@ -178,7 +178,7 @@ export class Outbox {
     this.#refused = undefined;
     this.#tokenNews = false;
     const usedToken = await token.current();
-    const verdicts = await replay(batch, send);
+    const verdicts = judgeToken(batch, usedToken) ?? (await replay(batch, send));
     await this.#settle(batch, verdicts);
     return this.#next(verdicts, usedToken);
   }

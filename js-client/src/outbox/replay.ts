@@ -2,6 +2,7 @@ import { LunoraError, readErrorEnvelope } from "../errors.js";
 import { parseObject, type HttpAnswer } from "../rpc.js";
 import { toBase64 } from "../wire/base64.js";
 import { isPlainObject } from "../wire/tag.js";
+import { subjectOfToken } from "../token-subject.js";
 import type { Outcome, QueuedMutation } from "./storage.js";
 
 /** Most calls one batch may hold; the server refuses more. */
@@ -37,9 +38,22 @@ export function batchOf(entries: readonly QueuedMutation[]): readonly QueuedMuta
   let bytes = 0;
   const end = entries.slice(0, BATCH_CALLS_MAX).findIndex((entry, index) => {
     bytes += utf8.encode(JSON.stringify(callOf(entry, index))).length;
-    return entry.subject !== first.subject || (index > 0 && bytes > BATCH_BYTES_MAX);
+    return entry.subject !== first.subject || entry.tokenSubject !== first.tokenSubject || (index > 0 && bytes > BATCH_BYTES_MAX);
   });
   return entries.slice(0, end < 0 ? BATCH_CALLS_MAX : end);
+}
+
+/**
+ * What the tokens alone say, before anything is sent: another user's mutations are refused, and while there is no token
+ * those of a user wait for one. Undefined when they may be sent.
+ */
+export function judgeToken(entries: readonly QueuedMutation[], token: string | null): readonly Verdict[] | undefined {
+  const madeBy = entries[0]?.tokenSubject;
+  if (madeBy === undefined) return undefined;
+  if (token === null) return entries.map(() => ({ kind: "hold" }));
+  const sender = subjectOfToken(token);
+  if (sender === undefined || sender === madeBy) return undefined;
+  return entries.map(() => refusal(IDENTITY_CHANGED, 409));
 }
 
 /**

@@ -8,6 +8,8 @@ export interface QueuedMutation {
   readonly shardKey?: string;
   /** Who was signed in when it was made; absent when the app does not tell. */
   readonly subject?: string | null;
+  /** Who the token named when it was made, as `subjectOfToken` reads it; absent when it cannot be read. */
+  readonly tokenSubject?: string;
   /** When it was made, in epoch milliseconds. */
   readonly queuedAtMs: number;
 }

@@ -123,7 +123,10 @@ export class PaginatedWatch<Row> implements Watch<PaginatedResult<Row>> {
     this.#pages[place] = page;
     page.stop = watch.subscribe(() => {
       // An error may come before `subscribe` returned; the caller reads the snapshot anyway.
-      if (this.#pages[place] === page) this.#update();
+      if (this.#pages[place] !== page) return;
+      // A page that was there loads again only when somebody else may be signed in: no row of before may stay.
+      if (watch.snapshot().status === "loading") this.#known.length = 0;
+      this.#update();
     });
     return page;
   }

@@ -15,10 +15,10 @@ export function harness(options = {}) {
     ...options,
   });
   const follow = (path = "messages:list", args = {}, callOptions = {}) => {
-    const seen = { data: [], errors: [] };
+    const seen = { data: [], errors: [], resets: 0 };
     const onData = (value) => seen.data.push(value);
     const onError = (error) => seen.errors.push(error);
-    seen.stop = client.subscribe(path, args, { onData, onError }, callOptions);
+    seen.stop = client.subscribe(path, args, { onData, onError, onReset: () => (seen.resets += 1) }, callOptions);
     return seen;
   };
   /** Subscribes and opens the first socket. */
