@@ -229,6 +229,7 @@ class LayersTest {
               "store",
               "oplog",
               "outbox",
+              "rpc",
               "registry",
               "inspect"),
           new Layer(

@@ -10,6 +10,7 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
+import lunora.rpc.OpArgs;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -37,8 +38,8 @@ public final class ApplyRoute {
 
   private static HttpResponse answer(HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.body(request);
-    if (body.fields().get("globalChanges") instanceof Value.Arr global
-        && !global.items().isEmpty()) {
+    List<Value> global = new OpArgs(body).itemsOrNull("globalChanges");
+    if (global != null && !global.isEmpty()) {
       throw new LunoraException(
           ErrorCode.GLOBAL_NOT_CONFIGURED, "changes of global tables are not applied");
     }

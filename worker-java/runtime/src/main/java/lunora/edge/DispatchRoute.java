@@ -49,7 +49,8 @@ final class DispatchRoute {
    * Answers as the shard does. May suspend.
    *
    * @throws LunoraException {@code DISPATCH_UNAUTHENTICATED} unless the body is signed with the
-   *     secret or the request brings the admin token
+   *     secret, the request brings the admin token, or, for a task of a cron trigger, the body has
+   *     the ticket that our own scheduler gave the try that it is making
    */
   HttpResponse answer(HttpRequest request, WorkerHost host) {
     String body = request.readText(RpcEnvelope.BODY_BYTES_MAX);

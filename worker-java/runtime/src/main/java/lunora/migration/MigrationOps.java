@@ -5,10 +5,10 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.JsonTexts;
 import lunora.inspect.ShardOps;
+import lunora.rpc.OpArgs;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
-import org.jspecify.annotations.Nullable;
 
 /** What operators ask of a shard's migrations: {@code runMigration}, {@code migrationStatus}. */
 public final class MigrationOps {
@@ -31,12 +31,13 @@ public final class MigrationOps {
   }
 
   private JsonText run(Value.Obj args) {
-    String id = text(args, "id");
+    OpArgs given = new OpArgs(args);
+    String id = given.textOrNull("id");
     if (id == null || id.isEmpty()) {
       throw new LunoraException(ErrorCode.MIGRATION_ID_REQUIRED, "send the migration's `id`");
     }
-    Direction direction = Direction.of(text(args, "direction"));
-    boolean dry = args.fields().get("dryRun") instanceof Value.Bool bool && bool.value();
+    Direction direction = Direction.of(given.textOrNull("direction"));
+    boolean dry = given.flag("dryRun", false);
     JsonSink sink = texts.sink().raw("{\"id\":").string(id);
     sink.raw(",\"dryRun\":").raw(dry ? "true," : "false,");
     if (dry) {
@@ -50,7 +51,7 @@ public final class MigrationOps {
   }
 
   private JsonText status(Value.Obj args) {
-    String id = text(args, "id");
+    String id = new OpArgs(args).textOrNull("id");
     if (id != null && !migrations.declared().containsKey(id)) {
       throw new LunoraException(ErrorCode.MIGRATION_NOT_FOUND, "there is no migration " + id);
     }
@@ -67,9 +68,5 @@ public final class MigrationOps {
       }
     }
     return sink.raw("]}").finish();
-  }
-
-  private static @Nullable String text(Value.Obj args, String name) {
-    return args.fields().get(name) instanceof Value.Str text ? text.value() : null;
   }
 }

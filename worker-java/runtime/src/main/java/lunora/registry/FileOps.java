@@ -15,8 +15,11 @@ final class FileOps {
 
   static final String PREFIX = "/files/";
 
-  /** A sweep stops by itself long before, and no invocation of a Worker lasts so long. */
-  private static final double SWEEP_MS_MAX = 3_600_000;
+  /**
+   * A sweep stops by itself after ten minutes and a page, and a delete begins five minutes after
+   * its key is doomed or not at all: after so long the run is dead, and the key free.
+   */
+  private static final double SWEEP_MS_MAX = 1_800_000;
 
   private static final int ROWS_MAX = 1_000;
 
@@ -54,17 +57,24 @@ final class FileOps {
             number(file, "size"),
             textOrNull(file, "who"),
             nowMs,
-            number(file, "expires"));
+            number(file, "expires"),
+            SWEEP_MS_MAX);
     return JsonText.of(free ? "{\"free\":true}" : "{\"free\":false}");
   }
 
-  private JsonText stored(Value.Obj file) {
-    store.stored(
-        text(file, "key"),
-        textOrNull(file, "contentType"),
-        number(file, "size"),
-        text(file, "etag"),
-        number(file, "uploaded"));
+  private JsonText stored(Value.Obj parameters) {
+    if (parameters.fields().get("files") instanceof Value.Arr files) {
+      for (Value each : files.items()) {
+        if (each instanceof Value.Obj file) {
+          store.stored(
+              text(file, "key"),
+              textOrNull(file, "contentType"),
+              number(file, "size"),
+              text(file, "etag"),
+              number(file, "uploaded"));
+        }
+      }
+    }
     return done();
   }
 

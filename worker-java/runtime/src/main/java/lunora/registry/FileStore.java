@@ -44,6 +44,7 @@ final class FileStore {
   /**
    * An object is to come, maybe in the place of one that is there.
    *
+   * @param longestMs how long ago it was doomed where no sweep can delete it any more
    * @return false when a sweep is about to delete what has that key
    */
   boolean announce(
@@ -52,9 +53,13 @@ final class FileStore {
       double size,
       @Nullable String who,
       double at,
-      double expires) {
+      double expires,
+      double longestMs) {
     SqlRows doomed =
-        sql.query("SELECT 1 FROM " + FILES + " WHERE key = ? AND state = 'doomed'", key);
+        sql.query(
+            "SELECT 1 FROM " + FILES + " WHERE key = ? AND state = 'doomed' AND announced > ?",
+            key,
+            at - longestMs);
     if (doomed.size() > 0) {
       return false;
     }

@@ -47,14 +47,30 @@ final class FileLedger {
 
   /** An object is there. */
   static void stored(BlobInfo info, Bindings bindings) {
-    JsonWriter row = new JsonWriter().raw("{\"key\":").string(info.key());
+    stored(List.of(info), bindings);
+  }
+
+  /** Objects are there. */
+  static void stored(List<BlobInfo> infos, Bindings bindings) {
+    JsonWriter body = new JsonWriter();
+    String before = "{\"files\":[";
+    for (BlobInfo info : infos) {
+      body.raw(before);
+      write(info, body);
+      before = ",";
+    }
+    RegistryClient.tell(bindings, "/files/stored", body.raw("]}").finish().toString());
+  }
+
+  private static void write(BlobInfo info, JsonWriter row) {
+    row.raw("{\"key\":").string(info.key());
     row.raw(",\"size\":").number(info.sizeBytes()).raw(",\"etag\":").string(info.etag());
     row.raw(",\"uploaded\":").number(info.uploadedMs());
     String type = info.contentType();
     if (type != null) {
       row.raw(",\"contentType\":").string(type);
     }
-    RegistryClient.tell(bindings, "/files/stored", row.raw("}").finish().toString());
+    row.raw("}");
   }
 
   /** Objects are deleted. */

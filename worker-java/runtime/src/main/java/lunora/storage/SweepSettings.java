@@ -12,7 +12,8 @@ import lunora.host.remote.BlobBucket;
  * @param cron the trigger's exact expression
  * @param prefix of the keys; others are not looked at
  * @param graceMs how old an object has to be, and for how long a URL has to have been useless
- * @param deletesMax how many objects one run deletes, and how many uploads it looks after, at most
+ * @param deletesMax how many objects one run deletes at most, and how many uploads it looks after,
+ *     of which 400 are the most
  * @param dryRun whether it only counts
  * @param function one of the default shard, internal or not, that is asked {@code {keys}} and gives
  *     those of them that the app's rows name; empty for none

@@ -207,6 +207,8 @@ class AdminPlaneTest {
         "facetColumn | {'table':'messages','column':'body','filters':'x'}",
         "runSql | {'sql':7,'query':'SELECT 1'}",
         "listSubscriptions | {'connectionId':7}",
+        "runMigration | {'id':'m','dryRun':'yes'}",
+        "migrationStatus | {'id':7}",
         "getAuditLog | {'limit':'5'}",
         "getAuditLog | {'before':'5'}",
         "runAs | {'functionPath':'messages:list','args':[]}",

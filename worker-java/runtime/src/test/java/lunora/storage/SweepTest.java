@@ -152,7 +152,7 @@ class SweepTest {
     world.put("a");
     late();
     String[] refusal = {""};
-    // begin, overdue, list, unnamed, the app's rows, head, delete
+    // begin, overdue, list, unnamed, the app's rows, list, delete
     world.callsUntil = 6;
     world.event =
         () ->
@@ -201,6 +201,66 @@ class SweepTest {
         () -> refusal[0] = assertThrows(LunoraException.class, () -> world.sweep()).code();
     assertSays(world.sweep(), "\"deleted\":1");
     assertEquals("CONFLICT", refusal[0]);
+  }
+
+  @Test
+  void aRunNeedsFewCallsHoweverMuchThereIs() {
+    for (int i = 0; i < 1_000; i++) {
+      world.put("orphan/" + i);
+      world.announce("came/" + i, 60);
+      world.put("came/" + i);
+    }
+    late();
+    SweepSettings most = SweepWorld.SETTINGS.deletesMax(1_000);
+    int calls = 0;
+    int deleted = 0;
+    for (int run = 0; run < 4; run++) {
+      world.calls = 0;
+      deleted = 2_000 - world.bucket.keys().size();
+      world.sweep(most);
+      calls = Math.max(calls, world.calls);
+    }
+    assertTrue(calls < 500, "calls of a run: " + calls);
+    assertEquals(1_000, deleted);
+    assertTrue(world.files().stream().allMatch(row -> row.endsWith(" stored")));
+  }
+
+  @Test
+  void aRunThatFailsBeforeItDeletesFreesItsKeys() {
+    world.put("a");
+    late();
+    assertThrows(
+        LunoraException.class, () -> world.sweep(SweepWorld.SETTINGS.namedBy("files:none")));
+    world.upload(world.announce("a", 60));
+    assertEquals(List.of("a stored"), world.files());
+  }
+
+  @Test
+  void aDeleteThatFailedMayHappenYetSoItsKeyIsRefusedForHalfAnHour() {
+    world.put("a");
+    late();
+    world.callsUntil = 6;
+    world.event =
+        () -> {
+          throw new IllegalStateException("R2 does not answer");
+        };
+    assertThrows(IllegalStateException.class, world::sweep);
+    world.clock.advance(SweepWorld.HOUR_MS / 2 - 1);
+    assertThrows(LunoraException.class, () -> world.announce("a", 60));
+    world.clock.advance(1);
+    world.upload(world.announce("a", 60));
+    assertEquals(List.of("a stored"), world.files());
+  }
+
+  @Test
+  void aRunThatIsHeldUpDeletesNothing() {
+    world.put("a");
+    late();
+    world.callsUntil = 5;
+    world.event = () -> world.clock.advance(300_001);
+    assertThrows(LunoraException.class, world::sweep);
+    assertEquals(List.of("a"), world.bucket.keys());
+    assertEquals(List.of(), world.files());
   }
 
   @Test

@@ -56,6 +56,9 @@ final class SweepWorld implements AutoCloseable {
   /** After so many calls the event happens, once; never where it is negative. */
   int callsUntil = -1;
 
+  /** How many calls there were. */
+  int calls;
+
   /** Whether it happens when that call is done and not before it. */
   boolean afterCall;
 
@@ -112,6 +115,7 @@ final class SweepWorld implements AutoCloseable {
   }
 
   private void passed() {
+    calls++;
     if (callsUntil >= 0 && callsUntil-- == 0) {
       event.happen();
     }
