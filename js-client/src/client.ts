@@ -89,6 +89,7 @@ export class LunoraClient {
   readonly #pendingListeners = new Set<(count: number) => void>();
   #state: ConnectionState = mostTroubled([]);
   #closed = false;
+  #tokensSet = 0;
 
   /** @throws TypeError when `url` is not an address */
   constructor(options: LunoraClientOptions) {
@@ -175,6 +176,11 @@ export class LunoraClient {
       onReset: () => subscriber.onReset?.(),
     };
     return this.#link(this.#shardKey(options)).queries.subscribe(queryKey(functionPath, args), query, own);
+  }
+
+  /** @internal Rises with `setToken`: what was read under a lower number is perhaps another user's. */
+  get tokensSet(): number {
+    return this.#tokensSet;
   }
 
   /** The present result of a query somebody is subscribed to, optimistic updates included; else undefined. */
@@ -279,6 +285,7 @@ export class LunoraClient {
    */
   setToken(token: TokenOption | null): void {
     this.#token.replace(token ?? undefined);
+    this.#tokensSet += 1;
     for (const link of this.#links.values()) link.restart();
     this.#outbox?.retryHeld();
   }

@@ -41,6 +41,15 @@ export function watchQuery<T>(
   const listeners = new Set<() => void>();
   let result: QueryResult<T> = present(client, functionPath, args, options);
   let stop = (): void => {};
+  let tokensSet = client.tokensSet;
+  /** While nobody subscribes nobody tells of another user either. */
+  const snapshot = (): QueryResult<T> => {
+    if (tokensSet !== client.tokensSet) {
+      tokensSet = client.tokensSet;
+      if (listeners.size === 0) result = LOADING;
+    }
+    return result;
+  };
   const become = (next: QueryResult<T>): void => {
     result = next;
     for (const listener of [...listeners]) listener();
@@ -68,6 +77,7 @@ export function watchQuery<T>(
     subscribe: (listener) => {
       // Wrapped, so that the same function may listen twice.
       const own = (): void => listener();
+      snapshot();
       listeners.add(own);
       if (listeners.size === 1) start();
       return () => {
@@ -76,7 +86,7 @@ export function watchQuery<T>(
         stop = () => {};
       };
     },
-    snapshot: () => result,
+    snapshot,
   };
 }
 

@@ -77,6 +77,22 @@ test("Svelte: a store that asks while it has subscribers", async () => {
   assert.equal(await h.client.close(), undefined);
 });
 
+test("Svelte: a store left before setToken shows nothing of the user before", async () => {
+  const h = harness({ token: "a" });
+  const store = liveQuery(h.client, "messages:list", {});
+  const seen = [];
+  let stop = store.subscribe((result) => seen.push(result.data));
+  await settle();
+  await h.network.last().open();
+  await h.network.last().receive(data("sub_1", ["of a"], 1));
+  assert.deepEqual(seen, [undefined, ["of a"]]);
+  stop();
+  h.client.setToken("b");
+  stop = store.subscribe((result) => seen.push(result.data));
+  assert.deepEqual(seen, [undefined, ["of a"], undefined]);
+  stop();
+});
+
 test("Vue: rendered on the server with the loader's result; live once mounted; new arguments ask anew", async () => {
   const h = harness();
   const args = ref(ARGS);
