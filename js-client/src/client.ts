@@ -89,7 +89,7 @@ export class LunoraClient {
   readonly #pendingListeners = new Set<(count: number) => void>();
   #state: ConnectionState = mostTroubled([]);
   #closed = false;
-  #tokensSet = 0;
+  #userChanges = 0;
 
   /** @throws TypeError when `url` is not an address */
   constructor(options: LunoraClientOptions) {
@@ -178,9 +178,9 @@ export class LunoraClient {
     return this.#link(this.#shardKey(options)).queries.subscribe(queryKey(functionPath, args), query, own);
   }
 
-  /** @internal Rises with `setToken`: what was read under a lower number is perhaps another user's. */
-  get tokensSet(): number {
-    return this.#tokensSet;
+  /** @internal Rises when `setToken` may change the user: what was read under a lower number is perhaps another's. */
+  get userChanges(): number {
+    return this.#userChanges;
   }
 
   /** The present result of a query somebody is subscribed to, optimistic updates included; else undefined. */
@@ -280,13 +280,16 @@ export class LunoraClient {
   }
 
   /**
-   * Takes another token or provider, after sign-in or sign-out, and reconnects with it. Results of before are shown to
-   * nobody until the server confirms them, optimistic updates are taken back, and `onReset` is called.
+   * Takes another token or provider, after sign-in or sign-out, and reconnects with it. Unless both tokens are JWTs of
+   * one user, results of before are shown to nobody until the server confirms them, optimistic updates are taken back,
+   * and `onReset` is called.
    */
   setToken(token: TokenOption | null): void {
+    const before = subjectOfToken(this.#token.last);
     this.#token.replace(token ?? undefined);
-    this.#tokensSet += 1;
-    for (const link of this.#links.values()) link.restart();
+    const sameUser = before !== undefined && before === subjectOfToken(this.#token.last);
+    if (!sameUser) this.#userChanges += 1;
+    for (const link of this.#links.values()) link.restart(sameUser);
     this.#outbox?.retryHeld();
   }
 

@@ -41,11 +41,11 @@ export function watchQuery<T>(
   const listeners = new Set<() => void>();
   let result: QueryResult<T> = present(client, functionPath, args, options);
   let stop = (): void => {};
-  let tokensSet = client.tokensSet;
+  let userChanges = client.userChanges;
   /** While nobody subscribes nobody tells of another user either. */
   const snapshot = (): QueryResult<T> => {
-    if (tokensSet !== client.tokensSet) {
-      tokensSet = client.tokensSet;
+    if (userChanges !== client.userChanges) {
+      userChanges = client.userChanges;
       if (listeners.size === 0) result = LOADING;
     }
     return result;

@@ -68,11 +68,11 @@ export class ShardLink {
     this.#socket.retryNow();
   }
 
-  /** Connects anew, as somebody else perhaps. */
-  restart(): void {
+  /** Connects anew: with another token of the same user, or as somebody else perhaps. */
+  restart(sameUser: boolean): void {
     // What is being read over HTTP is read as whoever it was.
     this.#poller.stop();
-    for (const feature of this.#features) feature.doubt?.();
+    if (!sameUser) for (const feature of this.#features) feature.doubt?.();
     this.#socket.restart();
   }
 

@@ -435,6 +435,22 @@ test("after setToken nobody is shown the result of before until the server confi
   assert.equal(client.peek("messages:list", {}), undefined);
 });
 
+test("a fresh token of the same user takes nothing off the screen", async () => {
+  const jwt = (claims) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.sig`;
+  const { client, network, started } = harness({ token: jwt({ iss: "i", sub: "ann", exp: 1 }) });
+  const { seen, socket } = await started();
+  await socket.receive(data("sub_1", ["of ann"], 4));
+  for (const [token, resets] of [[jwt({ iss: "i", sub: "ann", exp: 2 }), 0], [jwt({ iss: "other", sub: "ann" }), 1], [jwt({ iss: "other", sub: "bob" }), 2]]) {
+    client.setToken(token);
+    assert.equal(seen.resets, resets);
+    assert.deepEqual(client.peek("messages:list", {})?.value, resets === 0 ? ["of ann"] : undefined);
+    await settle();
+    assert.equal(network.last().address.searchParams.get("token"), token);
+    await network.last().open();
+    await network.last().receive(ack("sub_1"), data("sub_1", ["of ann"], 5 + resets));
+  }
+});
+
 test("setToken takes optimistic updates of before off", async () => {
   const { client, network, started } = harness({ token: "a", fetch: () => new Promise(() => {}) });
   const { seen, socket } = await started();
