@@ -298,6 +298,8 @@ describe("large and deep bodies", () => {
     ["one byte more, as a stream", () => streamed(sized(MIB + 1))],
     ["2 MiB, by length", () => sized(2 * MIB)],
     ["2 MiB, as a stream", () => streamed(sized(2 * MIB))],
+    ["6 MiB, as a stream", () => streamed(sized(6 * MIB))],
+    ["20 MiB, as a stream", () => streamed(sized(20 * MIB))],
     ["2 MiB that are no JSON", () => "{".repeat(2 * MIB)],
     ["1 MiB of two-byte characters", () => sized(100).replace(/x+/, "é".repeat(MIB / 2))],
   ]) {

@@ -25,6 +25,9 @@ public final class CfHttpRequest implements HttpRequest {
   /** The names that stay, each between spaces. */
   private static final String KEPT = " " + String.join(" ", InternalHeaders.OF_CLIENTS) + " ";
 
+  /** How much of a body that is too large is read on and thrown away. */
+  private static final int DISCARDED_BYTES_MAX = 16 * 1_048_576;
+
   private final JsRequest js;
 
   /** The body, where it was read before. */
@@ -109,12 +112,22 @@ public final class CfHttpRequest implements HttpRequest {
     for (JsChunk chunk = next(reader); !chunk.isDone(); chunk = next(reader)) {
       bytes += chunk.getValue().getByteLength();
       if (bytes > bytesMax) {
-        reader.cancel();
+        discard(reader);
         throw tooLarge();
       }
       append(parts, chunk.getValue());
     }
     return finish(parts);
+  }
+
+  /** Who is cut off in the midst of a body seldom sees the answer: most get to their end first. */
+  private static void discard(JsStreamReader reader) {
+    int bytes = 0;
+    JsChunk chunk = next(reader);
+    while (!chunk.isDone() && bytes < DISCARDED_BYTES_MAX) {
+      bytes += chunk.getValue().getByteLength();
+      chunk = next(reader);
+    }
   }
 
   private static JsChunk next(JsStreamReader reader) {
