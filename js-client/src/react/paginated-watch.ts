@@ -1,5 +1,6 @@
-import type { Args, CallOptions, LunoraClient } from "../client.js";
+import type { LunoraClient } from "../client.js";
 import { LunoraError } from "../errors.js";
+import type { Args, CallOptions } from "../options.js";
 import { isPlainObject } from "../wire/tag.js";
 import { watchQuery, type QueryResult, type Watch } from "../query-watch.js";
 
