@@ -4,7 +4,7 @@ import java.util.Map;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcEnvelope;
 import lunora.wire.Json;
 import lunora.wire.JsonText;
@@ -56,7 +56,7 @@ public final class AdminInput {
 
   /** The same, or null where there is none. */
   static @Nullable String textOrNull(Value.Obj object, String name) {
-    return new OpArgs(object).textOrNull(name);
+    return new InputFields(object).textOrNull(name);
   }
 
   /** An object of the query's parameters of these names, those that there are. */

@@ -10,7 +10,7 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -38,7 +38,7 @@ public final class ApplyRoute {
 
   private static HttpResponse answer(HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.body(request);
-    List<Value> global = new OpArgs(body).itemsOrNull("globalChanges");
+    List<Value> global = new InputFields(body).itemsOrNull("globalChanges");
     if (global != null && !global.isEmpty()) {
       throw new LunoraException(
           ErrorCode.GLOBAL_NOT_CONFIGURED, "changes of global tables are not applied");

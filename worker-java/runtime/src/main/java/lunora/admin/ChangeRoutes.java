@@ -10,7 +10,7 @@ import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -50,9 +50,10 @@ public final class ChangeRoutes {
 
   private HttpResponse sync(HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.optionalBody(request);
-    int limit = new OpArgs(body).number("limit", LIMIT_MAX, 1, LIMIT_MAX);
-    Value.Obj cursors = new OpArgs(body).objectOrEmpty("cursors");
-    Value.Obj epochs = new OpArgs(body).objectOrEmpty("epochs");
+    InputFields asked = new InputFields(body);
+    int limit = asked.number("limit", LIMIT_MAX, 1, LIMIT_MAX);
+    Value.Obj cursors = asked.objectOrEmpty("cursors");
+    Value.Obj epochs = asked.objectOrEmpty("epochs");
     List<String> keys = keys(host);
     JsonWriter json = new JsonWriter().raw("{\"shards\":[");
     long units = 0;
@@ -114,8 +115,9 @@ public final class ChangeRoutes {
   /** One shard after the other, until the answer is full: the rest comes with the next. */
   private HttpResponse connector(HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.optionalBody(request);
-    int left = new OpArgs(body).number("limit", LIMIT_MAX, 1, LIMIT_MAX);
-    ConnectorCursor cursor = ConnectorCursor.read(AdminInput.textOrNull(body, "cursor"));
+    InputFields asked = new InputFields(body);
+    int left = asked.number("limit", LIMIT_MAX, 1, LIMIT_MAX);
+    ConnectorCursor cursor = ConnectorCursor.read(asked.textOrNull("cursor"));
     boolean more = false;
     JsonWriter json = new JsonWriter().raw("{\"changes\":[");
     List<String> reset = new ArrayList<>();

@@ -16,7 +16,7 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -54,19 +54,20 @@ public final class MigrationRoutes {
   }
 
   private HttpResponse run(HttpRequest request, WorkerHost host) {
-    Value.Obj asked = AdminInput.optionalBody(request);
-    String id = AdminInput.textOrNull(asked, "id");
+    Value.Obj body = AdminInput.optionalBody(request);
+    InputFields asked = new InputFields(body);
+    String id = asked.textOrNull("id");
     if (id == null || id.isEmpty()) {
       throw new LunoraException(ErrorCode.MIGRATION_ID_REQUIRED, "send the migration's `id`");
     }
-    String direction = direction(AdminInput.textOrNull(asked, "direction"), require(id));
+    String direction = direction(asked.textOrNull("direction"), require(id));
     Set<String> keys = new LinkedHashSet<>();
     keys.add(defaultShardKey);
-    List<String> named = new OpArgs(asked).textsOrNull("shardKeys");
+    List<String> named = asked.textsOrNull("shardKeys");
     if (named != null) {
       keys.addAll(named);
     }
-    boolean dry = new OpArgs(asked).flag("dryRun", false);
+    boolean dry = asked.flag("dryRun", false);
     if (dry) {
       return tryOut(id, direction, keys, host);
     }
@@ -80,7 +81,7 @@ public final class MigrationRoutes {
     write(keys, order);
     JsonText text = order.raw("}").finish();
     JsonText answer = RegistryClient.ask(host, "/migrations/run", text);
-    List<String> told = new OpArgs(read(answer)).texts("shardKeys");
+    List<String> told = new InputFields(read(answer)).texts("shardKeys");
     JsonSink sink = begin(id, direction, false).raw(",\"status\":\"running\",\"shards\":");
     write(told, sink);
     return RpcResponses.json(200, sink.raw("}").finish());

@@ -9,7 +9,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.WorkerHost;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.ShardRequests;
 import lunora.wire.JsonText;
 import lunora.wire.JsonWriter;
@@ -35,11 +35,12 @@ public final class RunAs {
     if (path.startsWith("__lunora")) {
       throw new LunoraException(ErrorCode.INVALID_INPUT, "runAs calls functions of the app");
     }
-    Map<String, String> headers = new LinkedHashMap<>(IdentityHeaders.of(identity(args)));
-    if (new OpArgs(args).flag("system", false)) {
+    InputFields given = new InputFields(args);
+    Map<String, String> headers = new LinkedHashMap<>(IdentityHeaders.of(identity(given)));
+    if (given.flag("system", false)) {
       headers.putAll(IdentityHeaders.ofSystem());
     }
-    Value.Obj callArgs = new OpArgs(args).objectOrEmpty("args");
+    Value.Obj callArgs = given.objectOrEmpty("args");
     JsonWriter body = new JsonWriter().raw("{\"functionPath\":").string(path).raw(",\"args\":");
     WireCodec.write(callArgs, body);
     JsonText text = body.raw("}").finish();
@@ -48,10 +49,9 @@ public final class RunAs {
     return answer;
   }
 
-  private static Optional<Identity> identity(Value.Obj args) {
-    Map<String, Value> claims =
-        new LinkedHashMap<>(new OpArgs(args).objectOrEmpty("identity").fields());
-    String userId = AdminInput.textOrNull(args, "userId");
+  private static Optional<Identity> identity(InputFields given) {
+    Map<String, Value> claims = new LinkedHashMap<>(given.objectOrEmpty("identity").fields());
+    String userId = given.textOrNull("userId");
     Value claimed = claims.remove("userId");
     if (userId == null && claimed instanceof Value.Str text) {
       userId = text.value();

@@ -12,7 +12,7 @@ import lunora.host.remote.ShardPost;
 import lunora.host.remote.ShardReply;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcResponses;
 import lunora.rpc.ShardRequests;
 import lunora.wire.Json;
@@ -168,7 +168,7 @@ public final class ShardRoutes {
   }
 
   private static HttpResponse.Json auditOp(Value.Obj args, WorkerHost host) {
-    OpArgs given = new OpArgs(args);
+    InputFields given = new InputFields(args);
     int limit = given.number("limit", 100, 1, 500);
     int before = given.number("before", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     JsonText entries = recorded(limit, before, host);

@@ -14,7 +14,7 @@ import lunora.host.remote.BlobInfo;
 import lunora.host.remote.BlobPage;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcResponses;
 import lunora.storage.RemoteStorage;
 import lunora.storage.StorageRoute;
@@ -108,7 +108,7 @@ public final class StorageRoutes {
 
   /** {@code storageReferences {after?, limit?}}: the same, as an operation. */
   private static HttpResponse.Json references(Value.Obj args, WorkerHost host) {
-    int limit = new OpArgs(args).number("limit", 100, 1, BlobBucket.LIST_MAX);
+    int limit = new InputFields(args).number("limit", 100, 1, BlobBucket.LIST_MAX);
     JsonText answer = known(AdminInput.textOrNull(args, "after"), limit, host);
     return CatalogRoutes.result(answer);
   }
@@ -121,7 +121,7 @@ public final class StorageRoutes {
     }
     bucket(host);
     String cursor = AdminInput.textOrNull(args, "cursor");
-    int limit = new OpArgs(args).number("limit", BlobBucket.LIST_MAX, 1, BlobBucket.LIST_MAX);
+    int limit = new InputFields(args).number("limit", BlobBucket.LIST_MAX, 1, BlobBucket.LIST_MAX);
     JsonText answer = sweep.orphans().page(cursor, limit, host);
     return CatalogRoutes.result(answer);
   }
@@ -129,7 +129,7 @@ public final class StorageRoutes {
   /** A run that only counts, unless the body says {@code "dryRun":false}. */
   private static HttpResponse sweep(StorageSweep sweep, HttpRequest request, WorkerHost host) {
     Value.Obj body = AdminInput.optionalBody(request);
-    boolean dryRun = new OpArgs(body).flag("dryRun", true);
+    boolean dryRun = new InputFields(body).flag("dryRun", true);
     JsonText counts = sweep.run(host.clock().nowMs(), dryRun, host);
     return RpcResponses.json(200, counts);
   }

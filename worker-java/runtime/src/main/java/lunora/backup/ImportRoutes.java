@@ -13,7 +13,7 @@ import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
 import lunora.host.remote.WorkerHost;
 import lunora.registry.RegistryClient;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.rpc.RpcEnvelope;
 import lunora.rpc.RpcResponses;
 import lunora.schema.Schema;
@@ -165,7 +165,7 @@ public final class ImportRoutes {
 
   private HttpResponse commit(HttpRequest request, WorkerHost host) {
     Map<String, Value> asked = read(request);
-    OpArgs args = new OpArgs(new Value.Obj(asked));
+    InputFields args = new InputFields(new Value.Obj(asked));
     boolean some = args.textsOrNull("shards") != null;
     Map<String, String> to = new LinkedHashMap<>();
     Value.Obj targets = args.objectOrEmpty("to");
@@ -187,7 +187,7 @@ public final class ImportRoutes {
   }
 
   private List<String> shardKeys(Map<String, Value> asked, WorkerHost host) {
-    List<String> keys = new OpArgs(new Value.Obj(asked)).textsOrNull("shards");
+    List<String> keys = new InputFields(new Value.Obj(asked)).textsOrNull("shards");
     if (keys == null) {
       keys = shards.of(host, List.of());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.oplog.Oplog;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -32,7 +32,7 @@ public final class ChangeOps {
   /** Adds {@code cdcSync}. */
   public static void add(ShardOps ops, ShardHost host, Oplog oplog) {
     ChangeOps changes = new ChangeOps(host, oplog);
-    ops.add("cdcSync", args -> changes.since(new OpArgs(args)));
+    ops.add("cdcSync", args -> changes.since(new InputFields(args)));
   }
 
   /**
@@ -41,7 +41,7 @@ public final class ChangeOps {
    * is of another timeline, or of writes that the log no longer has. Then there are no changes, the
    * cursor is the log's end, and whoever asks reads the tables anew.
    */
-  private JsonText since(OpArgs args) {
+  private JsonText since(InputFields args) {
     int limit = args.number("limit", LIMIT_MAX, 1, LIMIT_MAX);
     double since = cursor(args);
     String epoch = args.textOrNull("epoch");
@@ -100,7 +100,7 @@ public final class ChangeOps {
             params.toArray());
   }
 
-  private static double cursor(OpArgs args) {
+  private static double cursor(InputFields args) {
     Value given = args.value("sinceSeq");
     if (given == null) {
       return 0;
@@ -108,7 +108,7 @@ public final class ChangeOps {
     if (given instanceof Value.Num number && number.value() >= 0) {
       return number.value();
     }
-    throw OpArgs.invalid("`sinceSeq` must be the cursor of an answer, or 0");
+    throw InputFields.invalid("`sinceSeq` must be the cursor of an answer, or 0");
   }
 
   private static String among(@Nullable List<String> tables, List<Object> params) {

@@ -2,7 +2,7 @@ package lunora.inspect;
 
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.subscription.ConnectionList;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
@@ -21,11 +21,11 @@ public final class LiveOps {
   /** Adds them. */
   public static void add(ShardOps ops, ShardHost host) {
     LiveOps live = new LiveOps(host);
-    ops.addReading("listConnections", args -> live.connections(new OpArgs(args)));
-    ops.addReading("listSubscriptions", args -> live.subscriptions(new OpArgs(args)));
+    ops.addReading("listConnections", args -> live.connections(new InputFields(args)));
+    ops.addReading("listSubscriptions", args -> live.subscriptions(new InputFields(args)));
   }
 
-  private JsonText connections(OpArgs args) {
+  private JsonText connections(InputFields args) {
     int limit = args.number("limit", ROWS_MAX, 1, ROWS_MAX);
     JsonSink sink = host.texts().sink().raw("{\"connections\":");
     int total = ConnectionList.write(host.sockets(), limit, sink);
@@ -33,7 +33,7 @@ public final class LiveOps {
   }
 
   /** Distinct queries with how many watch each, or, of one connection, each of its own. */
-  private JsonText subscriptions(OpArgs args) {
+  private JsonText subscriptions(InputFields args) {
     int limit = args.number("limit", ROWS_MAX, 1, ROWS_MAX);
     String connection = args.textOrNull("connectionId");
     SqlRows rows =

@@ -2,7 +2,7 @@ package lunora.inspect;
 
 import java.util.Locale;
 import java.util.Set;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 
 /**
  * Reads SQL only as far as it takes to see that it is one statement that reads. A guard for good
@@ -42,7 +42,8 @@ final class ReadOnlySql {
   }
 
   private static RuntimeException refused() {
-    return OpArgs.invalid("runSql takes one statement that reads: SELECT, VALUES, or WITH before");
+    return InputFields.invalid(
+        "runSql takes one statement that reads: SELECT, VALUES, or WITH before");
   }
 
   private void next() {

@@ -2,7 +2,7 @@ package lunora.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.schema.Field;
 import lunora.schema.Table;
 import lunora.store.TableLayout;
@@ -24,7 +24,7 @@ final class RowFilter {
     this.table = table;
   }
 
-  static RowFilter of(Table<?> table, OpArgs args) {
+  static RowFilter of(Table<?> table, InputFields args) {
     RowFilter filter = new RowFilter(table);
     String search = args.textOrNull("search");
     if (search != null && !search.isEmpty()) {
@@ -34,19 +34,19 @@ final class RowFilter {
     List<Value> filters = args.itemsOrNull("filters");
     if (filters != null) {
       if (filters.size() > FILTERS_MAX) {
-        throw OpArgs.invalid("at most " + FILTERS_MAX + " filters");
+        throw InputFields.invalid("at most " + FILTERS_MAX + " filters");
       }
       for (Value each : filters) {
         if (!(each instanceof Value.Obj object)) {
-          throw OpArgs.invalid("a filter is {column, op, value}");
+          throw InputFields.invalid("a filter is {column, op, value}");
         }
-        filter.add(new OpArgs(object));
+        filter.add(new InputFields(object));
       }
     }
     return filter;
   }
 
-  private void add(OpArgs filter) {
+  private void add(InputFields filter) {
     String column = sql(table, filter.text("column"));
     String op = filter.textOrNull("op");
     Value value = filter.value("value");
@@ -60,7 +60,8 @@ final class RowFilter {
       case "contains" -> compare("instr(" + column + ", ?) > 0", value);
       case "isNull" -> conditions.add(column + " IS NULL");
       case "isNotNull" -> conditions.add(column + " IS NOT NULL");
-      default -> throw OpArgs.invalid("`op` is one of eq, ne, gt, gte, lt, lte, contains, isNull");
+      default ->
+          throw InputFields.invalid("`op` is one of eq, ne, gt, gte, lt, lte, contains, isNull");
     }
   }
 
@@ -90,7 +91,7 @@ final class RowFilter {
 
   /** A column as SQL: what stands in the row's JSON, whether or not an index has it too. */
   static String sql(Table<?> table, String name) {
-    Field<?, ?> field = OpArgs.column(table, name);
+    Field<?, ?> field = InputFields.column(table, name);
     if (field == null) {
       return TableLayout.quote(name);
     }

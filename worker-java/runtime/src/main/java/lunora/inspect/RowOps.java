@@ -10,7 +10,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.schema.Change;
 import lunora.schema.Doc;
 import lunora.schema.Field;
@@ -39,13 +39,13 @@ public final class RowOps {
   /** Adds them. */
   public static void add(ShardOps ops, ShardHost host, AppModule app, ShardWrites writes) {
     RowOps rows = new RowOps(host, app, writes);
-    ops.add("writeRow", args -> rows.write(new OpArgs(args)));
-    ops.add("deleteRows", args -> rows.delete(new OpArgs(args)));
-    ops.add("clearTable", args -> rows.clear(new OpArgs(args)));
-    ops.add("patchRows", args -> rows.patch(new OpArgs(args)));
+    ops.add("writeRow", args -> rows.write(new InputFields(args)));
+    ops.add("deleteRows", args -> rows.delete(new InputFields(args)));
+    ops.add("clearTable", args -> rows.clear(new InputFields(args)));
+    ops.add("patchRows", args -> rows.patch(new InputFields(args)));
   }
 
-  private JsonText write(OpArgs args) {
+  private JsonText write(InputFields args) {
     Table<?> table = args.table(app);
     String op = args.text("op");
     String id = writes.write("writeRow", context -> written(context, table, op, args));
@@ -54,7 +54,7 @@ public final class RowOps {
   }
 
   private static <D> String written(
-      MutationContext context, Table<D> table, String op, OpArgs args) {
+      MutationContext context, Table<D> table, String op, InputFields args) {
     TableWriter<D> rows = context.table(table);
     if (op.equals("insert")) {
       return rows.insert(document(table, args.value("doc"))).value();
@@ -64,14 +64,14 @@ public final class RowOps {
       case "replace" -> rows.replace(id, document(table, args.value("doc")));
       case "patch" -> patched(rows, table, id, args.value("doc"));
       case "delete" -> rows.delete(id);
-      default -> throw OpArgs.invalid("`op` is one of insert, patch, replace, delete");
+      default -> throw InputFields.invalid("`op` is one of insert, patch, replace, delete");
     }
     return id.value();
   }
 
   private static <D> D document(Table<D> table, @Nullable Value doc) {
     if (doc == null) {
-      throw OpArgs.invalid("`doc` is missing");
+      throw InputFields.invalid("`doc` is missing");
     }
     return table.codec().read(doc, FieldPath.root("doc"));
   }
@@ -79,7 +79,7 @@ public final class RowOps {
   private static <D> void patched(
       TableWriter<D> rows, Table<D> table, Id<D> id, @Nullable Value doc) {
     if (!(doc instanceof Value.Obj fields)) {
-      throw OpArgs.invalid("`doc` must be an object of the fields to set");
+      throw InputFields.invalid("`doc` must be an object of the fields to set");
     }
     List<Change<D>> changes = new ArrayList<>();
     for (Field<D, ?> field : table.codec().fields()) {
@@ -89,8 +89,8 @@ public final class RowOps {
       }
     }
     for (String name : fields.fields().keySet()) {
-      if (OpArgs.column(table, name) == null) {
-        throw OpArgs.invalid(name + " cannot be set");
+      if (InputFields.column(table, name) == null) {
+        throw InputFields.invalid(name + " cannot be set");
       }
     }
     @SuppressWarnings("unchecked")
@@ -107,14 +107,14 @@ public final class RowOps {
     return field.set(read);
   }
 
-  private JsonText delete(OpArgs args) {
+  private JsonText delete(InputFields args) {
     Table<?> table = args.table(app);
     List<String> ids = ids(args);
     int count = writes.write("deleteRows", context -> deleted(context, table, ids));
     return counted(count, false);
   }
 
-  private static List<String> ids(OpArgs args) {
+  private static List<String> ids(InputFields args) {
     List<String> ids = args.texts("ids");
     if (ids.size() > TableOps.PAGE_ROWS) {
       throw new LunoraException(
@@ -138,7 +138,7 @@ public final class RowOps {
   }
 
   /** One page of a table's rows at a time, so that no call is long: called until none is left. */
-  private JsonText clear(OpArgs args) {
+  private JsonText clear(InputFields args) {
     Table<?> table = args.table(app);
     SqlRows found =
         host.sql()
@@ -157,7 +157,7 @@ public final class RowOps {
     return counted(count, found.size() > TableOps.PAGE_ROWS);
   }
 
-  private JsonText patch(OpArgs args) {
+  private JsonText patch(InputFields args) {
     Table<?> table = args.table(app);
     List<String> ids = ids(args);
     Value patch = args.value("patch") == null ? args.value("doc") : args.value("patch");

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import lunora.host.local.SqlRows;
 import lunora.host.local.SqlStorage;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ final class SqlCost {
     SqlRows plan = sql.query("EXPLAIN QUERY PLAN " + select);
     double visits = new SqlCost(sql, plan, BoundedRecursion.limit(given)).visits(0);
     if (visits > VISITS_MAX) {
-      throw OpArgs.invalid(
+      throw InputFields.invalid(
           "runSql may look at 20,000,000 rows, and this may be more: narrow what it reads");
     }
   }
@@ -78,7 +78,7 @@ final class SqlCost {
   private double below(String detail, double id) {
     if (detail.startsWith("RECURSIVE STEP")) {
       if (recursionMax < 0) {
-        throw OpArgs.invalid(
+        throw InputFields.invalid(
             "what refers to itself ends with LIMIT and a number up to " + BoundedRecursion.MAX);
       }
       return recursionMax * Math.max(1, visits(id));

@@ -3,7 +3,7 @@ package lunora.inspect;
 import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class SqlOp {
   /** Adds it. */
   public static void add(ShardOps ops, ShardHost host) {
     SqlOp op = new SqlOp(host);
-    ops.addReading("runSql", args -> op.run(new OpArgs(args)));
+    ops.addReading("runSql", args -> op.run(new InputFields(args)));
   }
 
   /** Ends a transaction that is to leave nothing behind. */
@@ -43,11 +43,11 @@ public final class SqlOp {
     }
   }
 
-  private JsonText run(OpArgs args) {
+  private JsonText run(InputFields args) {
     String given = args.textOrNull("sql");
     String sql = given == null ? args.text("query") : given;
     if (sql.length() > SQL_UNITS_MAX) {
-      throw OpArgs.invalid("at most " + SQL_UNITS_MAX + " characters");
+      throw InputFields.invalid("at most " + SQL_UNITS_MAX + " characters");
     }
     String statement = ReadOnlySql.check(sql);
     int limit = args.number("limit", ROWS_MAX, 1, ROWS_MAX);
@@ -77,7 +77,7 @@ public final class SqlOp {
     } catch (LunoraException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw OpArgs.invalid("SQLite: " + e.getMessage());
+      throw InputFields.invalid("SQLite: " + e.getMessage());
     }
     JsonSink sink = host.texts().sink().raw("{\"columns\":[");
     for (int row = 0; row < columns.size(); row++) {

@@ -3,7 +3,7 @@ package lunora.inspect;
 import lunora.api.AppModule;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.schema.Field;
 import lunora.schema.Index;
 import lunora.schema.Table;
@@ -34,12 +34,12 @@ public final class TableOps {
   public static void add(ShardOps ops, ShardHost host, AppModule app) {
     TableOps tables = new TableOps(host, app);
     ops.addReading("listTables", args -> tables.list());
-    ops.addReading("describeTable", args -> tables.describe(new OpArgs(args).table(app)));
+    ops.addReading("describeTable", args -> tables.describe(new InputFields(args).table(app)));
     ops.addReading("describeTables", args -> tables.describeAll());
-    ops.addReading("listTableIndexes", args -> tables.indexes(new OpArgs(args).table(app)));
+    ops.addReading("listTableIndexes", args -> tables.indexes(new InputFields(args).table(app)));
     ops.addReading("listTablesIndexes", args -> tables.indexesOfAll());
-    ops.addReading("readTablePage", args -> tables.page(new OpArgs(args)));
-    ops.addReading("facetColumn", args -> tables.facet(new OpArgs(args)));
+    ops.addReading("readTablePage", args -> tables.page(new InputFields(args)));
+    ops.addReading("facetColumn", args -> tables.facet(new InputFields(args)));
   }
 
   private JsonText list() {
@@ -114,7 +114,7 @@ public final class TableOps {
     sink.raw("]");
   }
 
-  private JsonText page(OpArgs args) {
+  private JsonText page(InputFields args) {
     Table<?> table = args.table(app);
     int limit = args.number("limit", PAGE_ROWS_ABSENT, 1, PAGE_ROWS);
     int offset = args.number("offset", 0, 0, OFFSET_MAX);
@@ -149,11 +149,11 @@ public final class TableOps {
       descending = text.value().startsWith("-");
       column = descending ? text.value().substring(1) : text.value();
     } else if (orderBy instanceof Value.Obj object) {
-      OpArgs args = new OpArgs(object);
+      InputFields args = new InputFields(object);
       column = args.text("column");
       descending = descends(args.textOrNull("direction"));
     } else if (orderBy != null) {
-      throw OpArgs.invalid("`orderBy` is a column, or {column, direction}");
+      throw InputFields.invalid("`orderBy` is a column, or {column, direction}");
     }
     String direction = descending ? " DESC" : "";
     return " ORDER BY "
@@ -168,10 +168,10 @@ public final class TableOps {
     if (direction == null || direction.equals("asc") || direction.equals("desc")) {
       return "desc".equals(direction);
     }
-    throw OpArgs.invalid("`direction` is asc or desc");
+    throw InputFields.invalid("`direction` is asc or desc");
   }
 
-  private JsonText facet(OpArgs args) {
+  private JsonText facet(InputFields args) {
     Table<?> table = args.table(app);
     String column = RowFilter.sql(table, args.text("column"));
     int limit = args.number("limit", PAGE_ROWS_ABSENT, 1, PAGE_ROWS);

@@ -5,7 +5,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.local.JsonTexts;
 import lunora.inspect.ShardOps;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.wire.JsonSink;
 import lunora.wire.JsonText;
 import lunora.wire.Value;
@@ -31,7 +31,7 @@ public final class MigrationOps {
   }
 
   private JsonText run(Value.Obj args) {
-    OpArgs given = new OpArgs(args);
+    InputFields given = new InputFields(args);
     String id = given.textOrNull("id");
     if (id == null || id.isEmpty()) {
       throw new LunoraException(ErrorCode.MIGRATION_ID_REQUIRED, "send the migration's `id`");
@@ -51,7 +51,7 @@ public final class MigrationOps {
   }
 
   private JsonText status(Value.Obj args) {
-    String id = new OpArgs(args).textOrNull("id");
+    String id = new InputFields(args).textOrNull("id");
     if (id != null && !migrations.declared().containsKey(id)) {
       throw new LunoraException(ErrorCode.MIGRATION_NOT_FOUND, "there is no migration " + id);
     }

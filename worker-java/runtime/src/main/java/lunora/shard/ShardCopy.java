@@ -12,7 +12,7 @@ import lunora.error.LunoraException;
 import lunora.host.local.ShardHost;
 import lunora.host.local.SqlRows;
 import lunora.inspect.ShardOps;
-import lunora.rpc.OpArgs;
+import lunora.rpc.InputFields;
 import lunora.schema.Table;
 import lunora.store.TableLayout;
 import lunora.wire.Json;
@@ -49,7 +49,7 @@ final class ShardCopy {
 
   /** {@code {tables?}} gives {@code {rows: [{table, doc}]}}; no tables are all tables. */
   private JsonText rows(Value.Obj args) {
-    List<Table<?>> tables = tables(new OpArgs(args));
+    List<Table<?>> tables = tables(new InputFields(args));
     double units = 0;
     for (Table<?> table : tables) {
       String sum = "SELECT ifnull(sum(length(" + TableLayout.DOC + ")), 0) FROM ";
@@ -77,14 +77,14 @@ final class ShardCopy {
     return "SELECT " + TableLayout.DOC + from + " ORDER BY " + order;
   }
 
-  private List<Table<?>> tables(OpArgs args) {
+  private List<Table<?>> tables(InputFields args) {
     List<String> names = args.textsOrNull("tables");
     if (names == null || names.isEmpty()) {
       return app.schema().tables();
     }
     Set<Table<?>> tables = new LinkedHashSet<>();
     for (String name : names) {
-      tables.add(OpArgs.table(app, name));
+      tables.add(InputFields.table(app, name));
     }
     return List.copyOf(tables);
   }
@@ -94,10 +94,10 @@ final class ShardCopy {
    * errors: [{code, line, message, table}]}}. What has an id that is there is a conflict.
    */
   private JsonText take(Value.Obj args) {
-    OpArgs given = new OpArgs(args);
+    InputFields given = new InputFields(args);
     List<Value> rows = given.itemsOrNull("rows");
     if (rows == null) {
-      throw OpArgs.invalid("`rows` must be a list");
+      throw InputFields.invalid("`rows` must be a list");
     }
     int line = given.number("startLine", 1, 0, Integer.MAX_VALUE - rows.size());
     List<Value> lines = new ArrayList<>();

@@ -12,11 +12,12 @@ import lunora.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator's request says. A field that is missing or null is absent; one of another kind
- * than it has to be is never taken for absent, since that would be another request, and often a
- * larger one. All throw {@code INVALID_INPUT} then. Nothing suspends.
+ * The fields of an object that an operator sent: the body of a route, the arguments of an
+ * operation, or an object within them. A field that is missing or null is absent; one of another
+ * kind than it has to be is never taken for absent, since that would be another request, and often
+ * a larger one. All throw {@code INVALID_INPUT} then. Nothing suspends.
  */
-public record OpArgs(Value.Obj args) {
+public record InputFields(Value.Obj object) {
 
   /** Text that has to be there. */
   public String text(String name) {
@@ -65,7 +66,7 @@ public record OpArgs(Value.Obj args) {
 
   /** Whatever is there; null where there is nothing. */
   public @Nullable Value value(String name) {
-    Value value = args.fields().get(name);
+    Value value = object.fields().get(name);
     return value instanceof Value.Null || value instanceof Value.Undefined ? null : value;
   }
 
@@ -75,8 +76,8 @@ public record OpArgs(Value.Obj args) {
     if (value == null) {
       return new Value.Obj(Map.of());
     }
-    if (value instanceof Value.Obj object) {
-      return object;
+    if (value instanceof Value.Obj inner) {
+      return inner;
     }
     throw invalid("`" + name + "` must be an object");
   }
