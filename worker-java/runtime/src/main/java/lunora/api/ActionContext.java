@@ -8,7 +8,10 @@ import java.util.Optional;
  */
 public interface ActionContext extends FunctionContext {
 
-  /** Calls a query, mutation or action of this shard, internal ones too. May suspend. */
+  /**
+   * Calls a query, mutation or action of this shard or a function over global tables, internal ones
+   * too. May suspend.
+   */
   <R> R run(FunctionCall<R> call);
 
   /** Has functions called later. */

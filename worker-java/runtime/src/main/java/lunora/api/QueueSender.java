@@ -9,7 +9,8 @@ public interface QueueSender {
   /**
    * Sends a message.
    *
-   * @throws lunora.error.LunoraException {@code PAYLOAD_TOO_LARGE} for one beyond 128,000 bytes
+   * @throws lunora.error.LunoraException {@code PAYLOAD_TOO_LARGE} for one beyond 127,000 bytes of
+   *     JSON, its envelope included
    */
   default <M> void send(Queue<M> queue, M message) {
     send(queue, message, 0);
