@@ -273,7 +273,7 @@ export class LunoraClient {
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
       token: this.#token,
-      send: (calls, headers) => this.#rpc.batch(calls, headers),
+      send: (token, calls, headers) => this.#rpc.batch(token, calls, headers),
       onPending: (count) => {
         for (const listener of [...this.#pendingListeners]) shielded(() => listener(count));
       },

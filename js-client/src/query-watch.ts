@@ -66,7 +66,9 @@ export function watchQuery<T>(
             if (result.status !== "success" || result.data !== data) become({ status: "success", data, error: undefined });
           },
           onError: (error) => become({ status: "error", data: result.data, error }),
-          onReset: () => become(LOADING),
+          onReset: () => {
+            if (result !== LOADING) become(LOADING);
+          },
         },
         options,
       );
