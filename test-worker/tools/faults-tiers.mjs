@@ -14,7 +14,7 @@ export const CASES = [
     id: "F14",
     fault: "a row over 2 MB, a result over 1 MB, a full database: a clean error, undone whole; results arrive",
     jvm: ["TableStoreTest#aRowOverTheLimitIsRefused", "FullDatabaseTest"],
-    specs: [["scale.spec.mjs", "MB"], ["rpc.spec.mjs", "MiB"]],
+    specs: [["scale.spec.mjs", "MB"], ["rpc-bodies.spec.mjs", "MiB"]],
   },
   {
     id: "F15",

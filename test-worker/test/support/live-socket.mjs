@@ -131,3 +131,15 @@ export class LiveSocket {
     await this.unsubscribe(id);
   }
 }
+
+/** Frame n of a subscription, after a write. */
+export async function after(socket, id, n, write) {
+  await write;
+  return (await socket.count(id, n))[n - 1];
+}
+
+/** A frame with this type and exactly these fields. */
+export function assertFrame(frame, type, fields) {
+  assert.equal(frame.type, type, JSON.stringify(frame).slice(0, 500));
+  assert.deepEqual(Object.keys(frame).sort(), ["type", ...fields].sort());
+}
