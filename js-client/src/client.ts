@@ -1,71 +1,22 @@
 import { systemClock, type Clock } from "./clock.js";
-import { mostTroubled, type ConnectionState } from "./connection-state.js";
+import type { ConnectionState } from "./connection-state.js";
 import { endpointAt, type Endpoint } from "./endpoint.js";
 import { LunoraError } from "./errors.js";
 import { randomIdentifier } from "./identifier.js";
-import { queryKey, type OptimisticUpdate } from "./optimistic.js";
+import { queryKey } from "./optimistic.js";
+import type { Args, CallOptions, LunoraClientOptions, MutationOptions, StreamOptions } from "./options.js";
 import { outboxFor, queued, type OfflineOptions } from "./outbox/offline.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { Rpc, type RpcAnswer, type RpcCall } from "./rpc.js";
 import type { ShapeSubscriber } from "./shapes.js";
-import { ShardLink } from "./shard-link.js";
+import { ShardLinks, type LinkSettings } from "./shard-links.js";
 import { shielded } from "./shielded.js";
-import type { WebSocketLike } from "./socket.js";
-import type { LunoraStream, StreamPosition } from "./streams.js";
+import type { LunoraStream } from "./streams.js";
 import type { Subscriber } from "./subscription.js";
 import { subjectOfToken } from "./token-subject.js";
 import { TokenSource, type TokenOption } from "./token.js";
 import type { WhisperListener } from "./whisper.js";
 import { encodeWire } from "./wire/encode.js";
-
-/** Arguments of a function: one object, whose values may be anything `encodeWire` accepts. */
-export type Args = Readonly<Record<string, unknown>>;
-
-/** Where one call or subscription goes; without `shardKey` it goes where the client's own option says. */
-export interface CallOptions {
-  readonly shardKey?: string;
-}
-
-/** Options of a mutation. */
-export interface MutationOptions extends CallOptions {
-  /** Makes repeats harmless: the server runs one id at most once and answers the repeats from memory. */
-  readonly mutationId?: string;
-  /** Shows at once what the mutation will do; taken back when it fails. */
-  readonly optimistic?: OptimisticUpdate;
-  /** False sends it directly although the client queues mutations; it then fails when there is no network. */
-  readonly queue?: boolean;
-  /** Called once the mutation is in the queue's storage: from then on a reload cannot lose it. */
-  readonly onQueued?: () => void;
-}
-
-/** Options of a stream. */
-export interface StreamOptions extends CallOptions {
-  /** Goes on with a durable stream where an earlier reader stopped. */
-  readonly resume?: StreamPosition;
-}
-
-/** Settings of a `LunoraClient`; only `url` is required. */
-export interface LunoraClientOptions {
-  /** Where the app is served, for instance `https://app.example`, or `/` in a page of the app itself. */
-  readonly url: string | URL;
-  /** Shard of calls that name none; without it the server's default shard. */
-  readonly shardKey?: string;
-  /** Bearer token or its provider, which is asked once and again when the server refuses what it gave. */
-  readonly token?: TokenOption;
-  /** Names this client to the server, for idempotency and presence; random by default. */
-  readonly clientId?: string;
-  /** Given to the app's connect hooks. */
-  readonly context?: Args;
-  /** Queues mutations so that they survive a lost network; `true` takes the defaults. Off by default. */
-  readonly offline?: boolean | OfflineOptions;
-  /** Longest wait for the answer of one call, in milliseconds; 30 000 by default. */
-  readonly rpcTimeoutMs?: number;
-  readonly fetch?: typeof fetch;
-  readonly WebSocket?: new (address: string) => WebSocketLike;
-  /** Uniform in [0, 1); spreads reconnects. */
-  readonly random?: () => number;
-  readonly clock?: Clock;
-}
 
 const RPC_TIMEOUT_MS = 30_000;
 
@@ -83,11 +34,9 @@ export class LunoraClient {
   readonly #clock: Clock;
   readonly #token: TokenSource;
   readonly #rpc: Rpc;
-  readonly #links = new Map<string, ShardLink>();
+  readonly #links: ShardLinks;
   readonly #outbox: Outbox | undefined;
-  readonly #stateListeners = new Set<(state: ConnectionState) => void>();
   readonly #pendingListeners = new Set<(count: number) => void>();
-  #state: ConnectionState = mostTroubled([]);
   #closed = false;
   #userChanges = 0;
 
@@ -105,6 +54,8 @@ export class LunoraClient {
       // Called as a plain function: a browser's fetch refuses any other `this`.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     });
+    // A socket that opens proves that the network is back, which the browser may not have noticed.
+    this.#links = new ShardLinks((shardKey) => this.#linkSettings(shardKey), () => this.#outbox?.flush());
     if (options.offline) this.#outbox = this.#openOutbox(options.offline === true ? {} : options.offline);
     if (typeof addEventListener === "function") addEventListener("online", this.#retryNow);
   }
@@ -135,7 +86,7 @@ export class LunoraClient {
   async mutation<T = unknown>(functionPath: string, args: Args = {}, options: MutationOptions = {}): Promise<T> {
     if (this.#closed) throw clientClosed();
     const shardKey = this.#shardKey(options);
-    const link = options.optimistic && this.#link(shardKey);
+    const link = options.optimistic && this.#links.open(shardKey);
     const layer = options.optimistic && link?.queries.layers.add(options.optimistic);
     try {
       const { value, commitCursor } = await this.#run(functionPath, args, options, shardKey);
@@ -175,7 +126,7 @@ export class LunoraClient {
       onError: (error) => subscriber.onError?.(error),
       onReset: () => subscriber.onReset?.(),
     };
-    return this.#link(this.#shardKey(options)).queries.subscribe(queryKey(functionPath, args), query, own);
+    return this.#links.open(this.#shardKey(options)).queries.subscribe(queryKey(functionPath, args), query, own);
   }
 
   /** @internal Rises when `setToken` may change the user: what was read under a lower number is perhaps another's. */
@@ -185,7 +136,7 @@ export class LunoraClient {
 
   /** The present result of a query somebody is subscribed to, optimistic updates included; else undefined. */
   peek<T = unknown>(functionPath: string, args: Args = {}, options: CallOptions = {}): { readonly value: T } | undefined {
-    const link = this.#links.get(this.#shardKey(options) ?? "");
+    const link = this.#links.find(this.#shardKey(options));
     return link?.queries.find(queryKey(functionPath, args))?.shown as { readonly value: T } | undefined;
   }
 
@@ -208,7 +159,7 @@ export class LunoraClient {
       onError: (error) => subscriber.onError?.(error),
       onReset: () => subscriber.onReset?.(),
     };
-    return this.#link(this.#shardKey(options)).shapes.subscribe(name, args, own);
+    return this.#links.open(this.#shardKey(options)).shapes.subscribe(name, args, own);
   }
 
   /**
@@ -220,7 +171,7 @@ export class LunoraClient {
   stream<T = unknown>(functionPath: string, args: Args = {}, options: StreamOptions = {}): LunoraStream<T> {
     if (this.#closed) throw clientClosed();
     const shardKey = this.#shardKey(options);
-    return this.#link(shardKey).streams.start({ functionPath, args, shardKey, resume: options.resume }) as LunoraStream<T>;
+    return this.#links.open(shardKey).streams.start({ functionPath, args, shardKey, resume: options.resume }) as LunoraStream<T>;
   }
 
   /**
@@ -231,7 +182,7 @@ export class LunoraClient {
    */
   onWhisper<T = unknown>(topic: string, listener: WhisperListener<T>, options: CallOptions = {}): () => void {
     if (this.#closed) throw clientClosed();
-    return this.#link(this.#shardKey(options)).whispers.join(topic, listener as WhisperListener);
+    return this.#links.open(this.#shardKey(options)).whispers.join(topic, listener as WhisperListener);
   }
 
   /**
@@ -242,7 +193,7 @@ export class LunoraClient {
    * @throws LunoraError `BAD_REQUEST` when it cannot be encoded or is longer than 4096 characters of JSON
    */
   whisper(topic: string, data: unknown, options: CallOptions = {}): boolean {
-    return this.#links.get(this.#shardKey(options) ?? "")?.whispers.send(topic, data) ?? false;
+    return this.#links.find(this.#shardKey(options))?.whispers.send(topic, data) ?? false;
   }
 
   /** Queued mutations without an answer, of all tabs that share the queue; 0 without `offline`. */
@@ -259,15 +210,12 @@ export class LunoraClient {
 
   /** The live connection; with several shards, the one in most trouble. Same object until it changes. */
   get connectionState(): ConnectionState {
-    return this.#state;
+    return this.#links.state;
   }
 
   /** Calls the listener on every change, not for the present state. Returns the function that stops it. */
   onConnectionState(listener: (state: ConnectionState) => void): () => void {
-    // Wrapped, so that the same function may listen twice.
-    const own = (state: ConnectionState): void => listener(state);
-    this.#stateListeners.add(own);
-    return () => this.#stateListeners.delete(own);
+    return this.#links.onState(listener);
   }
 
   /**
@@ -289,7 +237,7 @@ export class LunoraClient {
     this.#token.replace(token ?? undefined);
     const sameUser = before !== undefined && before === subjectOfToken(this.#token.last);
     if (!sameUser) this.#userChanges += 1;
-    for (const link of this.#links.values()) link.restart(sameUser);
+    this.#links.restart(sameUser);
     this.#outbox?.retryHeld();
   }
 
@@ -301,8 +249,7 @@ export class LunoraClient {
     if (this.#closed) return;
     this.#closed = true;
     if (typeof removeEventListener === "function") removeEventListener("online", this.#retryNow);
-    for (const link of this.#links.values()) link.close();
-    this.#stateListeners.clear();
+    this.#links.close();
     this.#pendingListeners.clear();
     this.#outbox?.close();
   }
@@ -326,7 +273,7 @@ export class LunoraClient {
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
       token: this.#token,
-      send: (calls, headers) => this.#rpc.batch(calls, headers),
+      send: (token, calls, headers) => this.#rpc.batch(token, calls, headers),
       onPending: (count) => {
         for (const listener of [...this.#pendingListeners]) shielded(() => listener(count));
       },
@@ -338,10 +285,8 @@ export class LunoraClient {
     return (options.shardKey ?? this.#options.shardKey) || undefined;
   }
 
-  #link(shardKey: string | undefined): ShardLink {
-    const known = this.#links.get(shardKey ?? "");
-    if (known !== undefined) return known;
-    const link = new ShardLink({
+  #linkSettings(shardKey: string | undefined): LinkSettings {
+    return {
       // Looked up late, so that a runtime without WebSocket can still make calls.
       WebSocket: this.#options.WebSocket ?? WebSocket,
       clock: this.#clock,
@@ -351,28 +296,13 @@ export class LunoraClient {
       read: async (functionPath, args) => (await this.#rpc.call({ kind: "query", functionPath, args, shardKey })).value,
       address: async () => this.#endpoint.socket(shardKey, await this.#token.current()),
       onTokenExpired: () => this.#token.expire(),
-      onState: () => this.#refreshState(),
-      onUnused: () => {
-        if (this.#links.get(shardKey ?? "") === link) this.#links.delete(shardKey ?? "");
-      },
-    });
-    this.#links.set(shardKey ?? "", link);
-    return link;
+    };
   }
 
   readonly #retryNow = (): void => {
-    for (const link of this.#links.values()) link.retryNow();
+    this.#links.retryNow();
     this.#outbox?.flush();
   };
-
-  #refreshState(): void {
-    const state = mostTroubled(Array.from(this.#links.values(), (link) => link.state));
-    if (state === this.#state) return;
-    // A socket that opens proves that the network is back, which the browser may not have noticed.
-    if (state.status === "open" && this.#state.status !== "open") this.#outbox?.flush();
-    this.#state = state;
-    for (const listener of [...this.#stateListeners]) shielded(() => listener(state));
-  }
 }
 
 function clientClosed(): LunoraError {

@@ -1,15 +1,9 @@
-export {
-  LunoraClient,
-  type Args,
-  type CallOptions,
-  type LunoraClientOptions,
-  type MutationOptions,
-  type StreamOptions,
-} from "./client.js";
+export { LunoraClient } from "./client.js";
 export type { Clock, Timer } from "./clock.js";
 export type { ConnectionState, ConnectionStatus } from "./connection-state.js";
 export { LunoraError, type ErrorOrigin, type LunoraErrorFields } from "./errors.js";
 export type { OptimisticStore, OptimisticUpdate } from "./optimistic.js";
+export type { Args, CallOptions, LunoraClientOptions, MutationOptions, StreamOptions } from "./options.js";
 export { IndexedDbOutboxStorage } from "./outbox/indexed-db-storage.js";
 export { MemoryOutboxStorage, OutboxMemory } from "./outbox/memory-storage.js";
 export type { OfflineOptions } from "./outbox/offline.js";

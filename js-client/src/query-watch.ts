@@ -1,5 +1,6 @@
-import type { Args, CallOptions, LunoraClient } from "./client.js";
+import type { LunoraClient } from "./client.js";
 import { toLunoraError, type LunoraError } from "./errors.js";
+import type { Args, CallOptions } from "./options.js";
 
 /**
  * What a query came to. `loading`: no result yet; `success`: `data` is up to date; `error`: it failed, and `data`
@@ -65,7 +66,9 @@ export function watchQuery<T>(
             if (result.status !== "success" || result.data !== data) become({ status: "success", data, error: undefined });
           },
           onError: (error) => become({ status: "error", data: result.data, error }),
-          onReset: () => become(LOADING),
+          onReset: () => {
+            if (result !== LOADING) become(LOADING);
+          },
         },
         options,
       );

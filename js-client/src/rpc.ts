@@ -54,35 +54,37 @@ export class Rpc {
   }
 
   /**
-   * Runs one call. After a refused token a query or mutation is repeated once with another one. An action is
-   * not: it may itself have thrown that code, halfway through its effects.
+   * Runs one call. After a refused token a query or mutation is repeated once with another one, unless that may be
+   * somebody else's. An action is not: it may itself have thrown that code, halfway through its effects.
    *
    * @throws LunoraError always of this type; `origin` tells whether the call may have run
    */
   async call(call: RpcCall): Promise<RpcAnswer> {
     const body = encodeBody(call);
+    const { token } = this.#host;
+    const { replaced } = token;
     try {
       return await this.#send(call, body);
     } catch (error) {
-      if (!(error instanceof LunoraError && TOKEN_REFUSED.has(error.code))) throw error;
-      this.#host.token.expire();
-      if (call.kind === "action" || !this.#host.token.renewable) throw error;
+      if (!(error instanceof LunoraError && TOKEN_REFUSED.has(error.code)) || token.replaced !== replaced) throw error;
+      token.expire();
+      if (call.kind === "action" || !token.renewable) throw error;
       return await this.#send(call, body);
     }
   }
 
   /**
-   * Posts a batch and returns what came back, whatever it says.
+   * Posts a batch under this token and returns what came back, whatever it says.
    *
-   * @throws LunoraError when nothing came back: `NETWORK_ERROR`, `RPC_TIMEOUT`, `TOKEN_UNAVAILABLE`
+   * @throws LunoraError when nothing came back: `NETWORK_ERROR`, `RPC_TIMEOUT`
    */
-  async batch(calls: readonly object[], headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  async batch(token: string | null, calls: readonly object[], headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
     const body = JSON.stringify({ calls });
-    return this.#post(this.#host.endpoint.rpcBatch, { ...(await this.#headers()), ...headers }, body, "the batch");
+    return this.#post(this.#host.endpoint.rpcBatch, { ...this.#headers(token), ...headers }, body, "the batch");
   }
 
   async #send(call: RpcCall, body: string): Promise<RpcAnswer> {
-    const headers = await this.#headers();
+    const headers = this.#headers(await this.#host.token.current());
     if (call.once !== undefined) {
       headers["x-lunora-mutation-id"] = call.once.mutationId;
       headers["x-lunora-client-id"] = call.once.clientId;
@@ -111,9 +113,8 @@ export class Rpc {
     }
   }
 
-  async #headers(): Promise<Record<string, string>> {
+  #headers(token: string | null): Record<string, string> {
     const headers: Record<string, string> = { "content-type": "application/json" };
-    const token = await this.#host.token.current();
     if (token !== null) headers["authorization"] = `Bearer ${token}`;
     if (this.#bookmark !== undefined) headers[BOOKMARK_HEADER] = this.#bookmark;
     return headers;

@@ -76,7 +76,9 @@ export class Shapes implements LinkFeature {
     for (const shape of this.#byId.values()) {
       if (shape.shown === undefined) continue;
       shape.shown = undefined;
-      for (const subscriber of [...shape.subscribers]) shielded(() => subscriber.onReset?.());
+      for (const subscriber of [...shape.subscribers]) {
+        if (shape.subscribers.has(subscriber)) shielded(() => subscriber.onReset?.());
+      }
     }
   }
 

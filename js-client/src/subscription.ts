@@ -11,7 +11,10 @@ export interface Subscriber<T = unknown> {
   onData(value: T): void;
   /** The query failed or was cancelled; it is tried again on the next connection or subscribe. */
   onError?(error: LunoraError): void;
-  /** Somebody else may be signed in: take what was told off the screen. `onData` or `onError` follows. */
+  /**
+   * Somebody else may be signed in: take what was told off the screen, and what a loader read for the page. `onData` or
+   * `onError` follows.
+   */
   onReset?(): void;
 }
 
@@ -120,9 +123,9 @@ export class Subscription {
   doubt(): void {
     this.#run = undefined;
     this.#overlay = undefined;
-    if (this.#result === undefined) return;
-    this.#doubted = true;
+    this.#doubted = this.#result !== undefined;
     for (const subscriber of [...this.#subscribers]) {
+      if (!this.#subscribers.has(subscriber)) continue;
       this.#unheard.add(subscriber);
       shielded(() => subscriber.onReset?.());
     }

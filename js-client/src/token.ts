@@ -8,6 +8,7 @@ export class TokenSource {
   #option: TokenOption | undefined;
   #pending: Promise<string | null> | undefined;
   #last: string | null | undefined;
+  #replaced = 0;
 
   constructor(option: TokenOption | undefined) {
     this.#option = option;
@@ -23,7 +24,13 @@ export class TokenSource {
     return typeof this.#option === "function" ? this.#last : (this.#option ?? null);
   }
 
+  /** Rises with every `replace`: who goes on after a wait sees by it whether somebody else may be signed in. */
+  get replaced(): number {
+    return this.#replaced;
+  }
+
   replace(option: TokenOption | undefined): void {
+    this.#replaced += 1;
     this.#option = option;
     this.#pending = undefined;
     this.#last = undefined;
@@ -47,10 +54,12 @@ export class TokenSource {
 
   async #ask(): Promise<string | null> {
     const option = this.#option;
+    const replaced = this.#replaced;
     if (typeof option !== "function") return option ?? null;
     try {
       const token = await option();
-      if (option === this.#option) this.#last = token;
+      // The same function may have been set again, for somebody else.
+      if (replaced === this.#replaced) this.#last = token;
       return token;
     } catch (thrown) {
       throw new LunoraError({ code: "TOKEN_UNAVAILABLE", message: "the token provider failed", cause: thrown });

@@ -93,6 +93,18 @@ test("Svelte: a store left before setToken shows nothing of the user before", as
   stop();
 });
 
+test("Svelte: what a loader read for the user before goes at setToken, also before anything live came", async () => {
+  const h = harness({ token: "a" });
+  const seen = [];
+  const stop = liveQuery(h.client, "messages:list", ARGS, { initial: ["of a"] }).subscribe(({ status, data: rows }) => seen.push([status, rows]));
+  await settle();
+  h.client.setToken("b");
+  const { socket, id } = await opened(h);
+  await socket.receive({ type: "error", id, code: "FORBIDDEN", message: "no" });
+  assert.deepEqual(seen, [["success", ["of a"]], ["loading", undefined], ["error", undefined]]);
+  stop();
+});
+
 test("Vue: rendered on the server with the loader's result; live once mounted; new arguments ask anew", async () => {
   const h = harness();
   const args = ref(ARGS);

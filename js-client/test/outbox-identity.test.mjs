@@ -125,6 +125,44 @@ test("after setToken of another user, queued mutations of the one before are not
   assert.deepEqual(used, [`Bearer ${tokenOf("bob")}`]);
 });
 
+test("setToken between two sendings of one batch: all of it is sent as who made it", async () => {
+  const { server, tab } = world();
+  server.online = false;
+  const client = tab({ token: tokenOf("ann") });
+  const writes = [1, 2].map((n) => write(client, n));
+  await rounds();
+  server.online = true;
+  const used = [];
+  server.before = ({ calls, headers }) => {
+    used.push(headers.authorization);
+    if (calls.length === 1) return undefined;
+    client.setToken(tokenOf("bob"));
+    return [413, ""];
+  };
+  client.reconnectNow();
+  await rounds();
+  assert.deepEqual(writes.map((w) => w.value), [1, 2]);
+  assert.deepEqual(used, Array(3).fill(`Bearer ${tokenOf("ann")}`));
+});
+
+test("setToken while a provider is asked: what it then gives sends nothing as the next user", async () => {
+  const { server, tab } = world();
+  let give;
+  let asked = 0;
+  const client = tab({ token: () => (asked++ === 0 ? tokenOf("ann") : new Promise((resolve) => (give = resolve))) });
+  server.slot = ({ functionPath }) => (functionPath === "q:q" ? refused("TOKEN_EXPIRED", 401) : undefined);
+  const used = [];
+  server.before = ({ headers }) => void used.push(headers.authorization);
+  client.query("q:q").catch(() => {});
+  await rounds();
+  const done = write(client, 1);
+  await rounds();
+  client.setToken(tokenOf("bob"));
+  give(tokenOf("ann"));
+  await rounds();
+  assert.deepEqual([used, done.value], [[`Bearer ${tokenOf("ann")}`], 1]);
+});
+
 test("another token of the same user sends what was queued", async () => {
   const { clock, server, tab } = world();
   server.online = false;

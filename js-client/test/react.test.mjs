@@ -12,6 +12,7 @@ import {
   usePendingMutations,
   useQuery,
 } from "../dist/react/index.js";
+import { PaginatedWatch } from "../dist/react/paginated-watch.js";
 import { settle } from "./support/fake-clock.mjs";
 import { ack, data, harness, row } from "./support/harness.mjs";
 
@@ -93,6 +94,22 @@ test("after setToken hooks are loading, with no row of before, until the new ans
   const next = await opened(h);
   await receive(next, data(id, ["b"], 1), data(first, pageOf([row("d")], null), 1));
   assert.deepEqual([query.now().data, pages.now().rows.map((r) => r._id)], [["b"], ["d"]]);
+});
+
+test("pages that nobody follows while the token changes show nothing of the user before", async () => {
+  const h = harness({ token: "a" });
+  const pages = new PaginatedWatch(h.client, { functionPath: "m:page", pageArgs: (cursor, numItems) => ({ cursor, numItems }), pageSize: 2, options: {} });
+  const stop = pages.subscribe(() => {});
+  const socket = await opened(h);
+  await receive(socket, data(live(socket).keys().next().value, pageOf([row("of a")], null), 1));
+  assert.equal(pages.snapshot().rows.length, 1);
+  stop();
+  h.client.setToken("b");
+  assert.deepEqual([pages.snapshot().status, pages.snapshot().rows], ["loading", []]);
+  assert.equal(pages.snapshot(), pages.snapshot());
+  const again = pages.subscribe(() => {});
+  assert.deepEqual([pages.snapshot().status, pages.snapshot().rows], ["loading", []]);
+  again();
 });
 
 test("useQuery: equal arguments in a new object change nothing; other arguments ask anew; skip asks nothing", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeWire, LunoraClient, LunoraError } from "../dist/index.js";
 import { encodeBody, readAnswer } from "../dist/rpc.js";
+import { TokenSource } from "../dist/token.js";
 import { FakeClock, settle } from "./support/fake-clock.mjs";
 import { fixture } from "./support/fixtures.mjs";
 
@@ -115,6 +116,27 @@ test("a refused token is renewed once; the provider is asked no more often than 
   await assert.rejects(client.query("a:b"), { code: "TOKEN_EXPIRED" });
   await assert.rejects(client.action("a:b"), { code: "TOKEN_EXPIRED" });
   assert.equal(requests.length, 6, "an action is not repeated");
+});
+
+test("after setToken a refused call is not repeated as the next user", async () => {
+  const expired = [401, { error: { code: "TOKEN_EXPIRED", message: "expired" } }];
+  const { client, requests } = clientAnswering([expired, [200, { result: 1 }]], { token: () => "of ann" });
+  const done = client.mutation("a:b");
+  client.setToken(() => "of bob");
+  await assert.rejects(done, { code: "TOKEN_EXPIRED" });
+  assert.deepEqual(requests.map(({ headers }) => headers.authorization), ["Bearer of ann"]);
+});
+
+test("a provider that is set again: what it was asked for the user before does not name the next", async () => {
+  const answers = [];
+  const provider = () => new Promise((resolve) => answers.push(resolve));
+  const token = new TokenSource(provider);
+  const asked = [token.current()];
+  token.replace(provider);
+  asked.push(token.current());
+  answers[1]("of bob");
+  answers[0]("of ann");
+  assert.deepEqual([await Promise.all(asked), token.last], [["of ann", "of bob"], "of bob"]);
 });
 
 test("a failing token provider is reported and asked again", async () => {

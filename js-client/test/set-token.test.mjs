@@ -41,6 +41,17 @@ test("after setToken nobody is shown the result of before until the server confi
   assert.equal(client.peek("messages:list", {}), undefined);
 });
 
+test("who unsubscribes another on hearing of setToken has silenced it", async () => {
+  const { client, follow, started } = harness({ token: "a" });
+  let other;
+  client.subscribe("messages:list", {}, { onData: () => {}, onReset: () => other.stop() });
+  other = follow();
+  const { socket } = await started();
+  await socket.receive(data("sub_1", ["of a"], 4));
+  client.setToken("b");
+  assert.equal(other.resets, 0);
+});
+
 test("a fresh token of the same user takes nothing off the screen", async () => {
   const { client, network, started } = harness({ token: jwt({ iss: "i", sub: "ann", exp: 1 }) });
   const { seen, socket } = await started();

@@ -10,7 +10,7 @@ import { Total } from "./total.mjs";
 const COMMITS = 4;
 const WAIT_MS = 1_000;
 /** What a commit is sent again after: it reached some shards, or perhaps all. */
-const UNCERTAIN = new Set(["SHARD_HTTP_ERROR", UNREACHABLE]);
+const UNCERTAIN = new Set(["SHARD_HTTP_ERROR", "SHARD_UNAVAILABLE", "SHARD_ERROR", UNREACHABLE]);
 
 /**
  * Stages all rows of a file and puts them in place at the end, or forgets them.
@@ -59,8 +59,10 @@ async function commit(admin, body) {
       const { result } = await admin.json("POST", "import/commit", body);
       return result;
     } catch (error) {
-      if (!UNCERTAIN.has(error.code)) throw error;
-      if (tries === COMMITS) throw new CommandError(`${error.message}\nSome shards may have their rows and others not. Once the cause is gone run this again, with --replace.`);
+      const uncertain = UNCERTAIN.has(error.code);
+      if (!uncertain && tries === 1) throw error;
+      // Who is refused after a try that reached some shards has changed those.
+      if (!uncertain || tries === COMMITS) throw new CommandError(`${error.message}\nSome shards may have their rows and others not. Once the cause is gone run this again, with --replace.`);
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }

@@ -151,6 +151,19 @@ describe("rows", () => {
     assert.deepEqual(calls.map(({ name }) => name), ["import", "import/commit", "import/commit"]);
   });
 
+  test("a shard that stays away in the midst of a commit is asked again, and told as what it is", async () => {
+    const partial = { status: 502, json: { error: { code: "SHARD_HTTP_ERROR", message: "a part of the import is not in place" } } };
+    const away = { status: 503, json: { error: { code: "SHARD_UNAVAILABLE", message: "The shard cannot be reached" } } };
+    answers = { import: [staged()], "import/commit": [partial, away, { status: 200, json: { result: taken } }] };
+    const { code, err } = await run(["import", rows, "--replace"]);
+    assert.equal(code, 0, err);
+    const refused = { status: 409, json: { error: { code: "CONFLICT", message: "table messages has rows" } } };
+    answers = { import: [staged()], "import/commit": [partial, refused] };
+    assert.match(told(await run(["import", rows, "--replace"])), /table messages has rows\nSome shards may have their rows/);
+    answers = { import: [staged()], "import/commit": [refused] };
+    assert.doesNotMatch(told(await run(["import", rows, "--replace"])), /Some shards/);
+  });
+
   test("a commit whose answer is lost is sent again, and nothing is taken back", async () => {
     for (const lost of [{ torn: true }, { status: 502, text: "<html>bad gateway" }]) {
       calls.length = 0;

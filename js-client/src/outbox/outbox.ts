@@ -18,7 +18,8 @@ export interface OutboxHost {
   readonly random: () => number;
   readonly token: TokenSource;
   readonly countMax: number;
-  readonly send: SendBatch;
+  /** Sends a batch under that token, whoever is signed in by then. */
+  readonly send: (token: string | null, ...batch: Parameters<SendBatch>) => ReturnType<SendBatch>;
   readonly onDropped: (mutation: QueuedMutation, error: LunoraError) => void;
   readonly onPending: (count: number) => void;
 }
@@ -178,7 +179,7 @@ export class Outbox {
     this.#refused = undefined;
     this.#tokenNews = false;
     const usedToken = await token.current();
-    const verdicts = judgeToken(batch, usedToken) ?? (await replay(batch, send));
+    const verdicts = judgeToken(batch, usedToken) ?? (await replay(batch, (...part) => send(usedToken, ...part)));
     await this.#settle(batch, verdicts);
     return this.#next(verdicts, usedToken);
   }

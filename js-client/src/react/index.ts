@@ -10,10 +10,11 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
-import type { Args, CallOptions, LunoraClient, MutationOptions } from "../client.js";
+import type { LunoraClient } from "../client.js";
 import type { ConnectionState } from "../connection-state.js";
 import { toLunoraError, type LunoraError } from "../errors.js";
 import { queryKey, type OptimisticStore } from "../optimistic.js";
+import type { Args, CallOptions, MutationOptions } from "../options.js";
 import { PaginatedWatch, type PageArgs, type PaginatedResult } from "./paginated-watch.js";
 import { constantWatch, initialResult, LOADING, watchQuery, type QueryOptions, type QueryResult, type Watch } from "../query-watch.js";
 

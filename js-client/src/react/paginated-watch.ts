@@ -1,5 +1,6 @@
-import type { Args, CallOptions, LunoraClient } from "../client.js";
+import type { LunoraClient } from "../client.js";
 import { LunoraError } from "../errors.js";
+import type { Args, CallOptions } from "../options.js";
 import { isPlainObject } from "../wire/tag.js";
 import { watchQuery, type QueryResult, type Watch } from "../query-watch.js";
 
@@ -58,16 +59,19 @@ export class PaginatedWatch<Row> implements Watch<PaginatedResult<Row>> {
   /** Last known page per place, for the time in which its successor loads. */
   readonly #known: Page<Row>[] = [];
   #wanted = 1;
+  #userChanges: number;
   #result: PaginatedResult<Row>;
 
   constructor(client: LunoraClient, query: PaginatedQuery) {
     this.#client = client;
     this.#query = query;
-    this.#result = { status: "loading", rows: [], error: undefined, loadMore: this.#loadMore };
+    this.#userChanges = client.userChanges;
+    this.#result = this.#loading();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     const own = (): void => listener();
+    this.snapshot();
     this.#listeners.add(own);
     if (this.#listeners.size === 1) this.#update();
     return () => {
@@ -76,13 +80,27 @@ export class PaginatedWatch<Row> implements Watch<PaginatedResult<Row>> {
     };
   };
 
-  readonly snapshot = (): PaginatedResult<Row> => this.#result;
+  /** While nobody follows the pages nobody tells of another user either. */
+  readonly snapshot = (): PaginatedResult<Row> => {
+    if (this.#userChanges !== this.#client.userChanges) {
+      this.#userChanges = this.#client.userChanges;
+      if (this.#listeners.size === 0) {
+        this.#known.length = 0;
+        this.#result = this.#loading();
+      }
+    }
+    return this.#result;
+  };
 
   readonly #loadMore = (): void => {
     if (this.#result.status !== "more" || this.#listeners.size === 0) return;
     this.#wanted += 1;
     this.#update();
   };
+
+  #loading(): PaginatedResult<Row> {
+    return { status: "loading", rows: [], error: undefined, loadMore: this.#loadMore };
+  }
 
   #update(): void {
     const { status, error } = this.#followAll();

@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, onMount, type Accessor } from "solid-js";
-import type { Args, LunoraClient } from "../client.js";
+import type { LunoraClient } from "../client.js";
+import type { Args } from "../options.js";
 import { initialResult, watchQuery, type QueryOptions, type QueryResult } from "../query-watch.js";
 
 export type { QueryOptions, QueryResult } from "../query-watch.js";

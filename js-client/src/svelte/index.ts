@@ -1,4 +1,5 @@
-import type { Args, LunoraClient } from "../client.js";
+import type { LunoraClient } from "../client.js";
+import type { Args } from "../options.js";
 import { watchQuery, type QueryOptions, type QueryResult } from "../query-watch.js";
 
 export type { QueryOptions, QueryResult } from "../query-watch.js";

@@ -47,6 +47,11 @@ final class BulkClient {
     return new LunoraException(ErrorCode.SHARD_ERROR, "the shard answered " + status);
   }
 
+  /** Whether it says that nothing was changed; what was sent and not answered may have been. */
+  static boolean isRefusal(RuntimeException failure) {
+    return failure instanceof LunoraException refusal && refusal.status() < 500;
+  }
+
   static String text(Map<String, Value> fields, String name) {
     return fields.get(name) instanceof Value.Str text ? text.value() : "";
   }

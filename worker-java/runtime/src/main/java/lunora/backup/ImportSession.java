@@ -70,7 +70,7 @@ final class ImportSession {
    * Commits all shards. Sent again within a day of its success it is answered as it was.
    *
    * @throws LunoraException {@code CONFLICT} and the like when a shard refuses beforehand: then no
-   *     shard has changed; {@code SHARD_HTTP_ERROR} when some had committed before another failed
+   *     shard has changed; {@code SHARD_HTTP_ERROR} when some have committed, or may have
    */
   JsonText commit(Commit commit) {
     Set<String> done = new LinkedHashSet<>();
@@ -165,7 +165,7 @@ final class ImportSession {
         report.add(answer);
         done++;
       } catch (RuntimeException e) {
-        if (done == 0) {
+        if (done == 0 && BulkClient.isRefusal(e)) {
           throw e;
         }
         report.failed(shardKey, String.valueOf(e.getMessage()));
@@ -178,7 +178,7 @@ final class ImportSession {
     try {
       globals.commit(session, mode, tables, report);
     } catch (RuntimeException e) {
-      if (done == 0) {
+      if (done == 0 && BulkClient.isRefusal(e)) {
         throw e;
       }
       report.failed(GlobalImport.PART, String.valueOf(e.getMessage()));

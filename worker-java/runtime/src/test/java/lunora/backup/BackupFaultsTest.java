@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lunora.bulk.BulkRequests;
+import lunora.error.ErrorCode;
+import lunora.error.LunoraException;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.remote.ShardNamespace;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -142,6 +149,41 @@ class BackupFaultsTest {
       HttpResponse late =
           world.admin("POST", "import?mode=replace&stage=s&shard=a", line.formatted("e"));
       assertEquals(207, late.status(), "what is committed takes no more rows");
+    }
+  }
+
+  /** The shards, but the first answer to a commit does not come back. */
+  private static ShardNamespace lossy(ShardNamespace shards) {
+    AtomicBoolean lost = new AtomicBoolean();
+    return (ShardNamespace)
+        Proxy.newProxyInstance(
+            ShardNamespace.class.getClassLoader(),
+            new Class<?>[] {ShardNamespace.class},
+            (proxy, method, args) -> {
+              Object answer = method.invoke(shards, args);
+              boolean commit = Arrays.asList(args).contains(BulkRequests.IMPORT_COMMIT);
+              if (commit && !lost.getAndSet(true)) {
+                throw new LunoraException(ErrorCode.SHARD_UNAVAILABLE, "the answer is lost");
+              }
+              return answer;
+            });
+  }
+
+  @Test
+  void aCommitWhoseFirstAnswerIsLostIsNotToldAsRefused() {
+    try (BackupWorld world = new BackupWorld()) {
+      world.run("a", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      world.run("b", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      String line = "{\"table\":\"counters\",\"doc\":{\"_id\":\"c\",\"name\":\"m\",\"value\":1}}";
+      world.ask("POST", "import?mode=replace&stage=s&shard=b", line);
+      world.host.bind(lossy(world.shards));
+      String commit = "{\"session\":\"s\"}";
+      HttpResponse.Json answer = (HttpResponse.Json) world.admin("POST", "import/commit", commit);
+      assertEquals(502, answer.status(), "some shard has committed perhaps");
+      assertTrue(answer.body().toString().contains("SHARD_HTTP_ERROR"), answer.body().toString());
+      world.ask("POST", "import/commit", commit);
+      assertEquals(List.of(), List.copyOf(world.rows("a").keySet()));
+      assertEquals(List.of("counters/c"), List.copyOf(world.rows("b").keySet()));
     }
   }
 
