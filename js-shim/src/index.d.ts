@@ -57,7 +57,7 @@ export interface RpcEnvelope {
 
 export interface FanOut {
   table: string;
-  merge: { kind: "concat" | "first" | "groupBy" | "max" | "min" | "rank" | "sum" | "topK"; [setting: string]: WireValue };
+  merge: { kind: "concat" | "first" | "groupBy" | "max" | "min" | "paged" | "rank" | "sum" | "topK"; [setting: string]: WireValue };
 }
 
 /** Names a function for `serverQuery`. */
@@ -210,7 +210,7 @@ export declare function createWorker<Env = any>(options: WorkerOptions<Env>): Lu
 /** `createWorker` where the pages of a framework are its `httpRouter`. */
 export declare function composeWorker<Env = any>(options: WorkerOptions<Env>): LunoraWorker<Env>;
 
-/** Lunora around the handler that a framework built. Its `scheduled` is kept where the options have no crons. */
+/** Lunora around the handler that a framework built. Its `scheduled` is kept where neither the options nor the app have crons. */
 export declare function withFrameworkWorker<Env = any>(
   host: FrameworkHost<Env>,
   options: OptionsOf<Omit<WorkerOptions<Env>, "httpRouter">, Env>,

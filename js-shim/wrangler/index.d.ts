@@ -3,7 +3,7 @@ export type Need =
   | { kind: "object"; binding: string; class: string }
   | { kind: "cron"; expression: string }
   | { kind: "bucket"; binding: string }
-  | { kind: "database"; binding: string; migrations?: string }
+  | { kind: "database"; binding: string; tables?: readonly object[]; migrations?: string }
   | { kind: "consumer"; queue: string };
 
 export interface Reconciled {

@@ -5,16 +5,18 @@ import { servedWorker } from "./support/edge-worker.mjs";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+const WITH_SCHEDULER = {
+  durable_objects: {
+    bindings: [
+      { name: "SHARD", class_name: "ShardDO" },
+      { name: "SCHEDULER", class_name: "SchedulerDO" },
+    ],
+  },
+  migrations: [{ tag: "v1", new_sqlite_classes: ["ShardDO", "SchedulerDO"] }],
+};
+
 describe("crons of JavaScript", () => {
-  const worker = servedWorker("crons.ts", {
-    durable_objects: {
-      bindings: [
-        { name: "SHARD", class_name: "ShardDO" },
-        { name: "SCHEDULER", class_name: "SchedulerDO" },
-      ],
-    },
-    migrations: [{ tag: "v1", new_sqlite_classes: ["ShardDO", "SchedulerDO"] }],
-  });
+  const worker = servedWorker("crons.ts", WITH_SCHEDULER);
   let time = Date.UTC(2026, 0, 1);
   const fails = (failures) => worker.fetch("/fail", { method: "POST", body: JSON.stringify(failures) });
   const runs = async () => (await worker.fetch("/runs")).json;
@@ -92,5 +94,18 @@ describe("crons of JavaScript", () => {
     const { status, json } = await worker.fetch("/_lunora/scheduler/dispatch", { method: "POST", body: JSON.stringify(body) });
     assert.deepEqual([status, json.error.code], [403, "DISPATCH_UNAUTHENTICATED"]);
     assert.deepEqual(await runs(), []);
+  });
+});
+
+describe("crons of the app's Java around a framework", () => {
+  const worker = servedWorker("framework-crons.ts", WITH_SCHEDULER);
+
+  test("run although the framework has a handler of its own", async () => {
+    const { outcome } = await worker.handle.scheduled({ cron: "0 4 * * *", scheduledTime: new Date(Date.UTC(2026, 0, 1, 4)) });
+    assert.equal(outcome, "ok");
+    const nights = async () => (await worker.call("counters:get", { args: { name: "nights" } })).json.result;
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline && (await nights()) === 0; ) await pause(50);
+    assert.equal(await nights(), 1);
+    assert.equal((await worker.fetch("/")).json, 0);
   });
 });

@@ -17,6 +17,7 @@ import lunora.bridge.value.Js;
 import lunora.bridge.value.LunoraErrors;
 import lunora.bridge.workers.MessageBatch;
 import lunora.host.edge.EdgeApp;
+import lunora.host.edge.Need;
 import lunora.host.inbound.CronEvent;
 import lunora.host.inbound.ForwardedCall;
 import lunora.host.inbound.WorkerHandler;
@@ -105,12 +106,17 @@ public final class WorkerObject {
       JsScheduledController run, JsEnv env, @Nullable JsExecutionContext context) {
     WorkerSource.Built built = source.built(app, env);
     JsHook hosts = built.hostScheduled();
-    if (hosts != null) {
+    if (hosts != null && !hasCrons()) {
       return hosts.call(run, env, context);
     }
     CronEvent event = new CronEvent(run.getCron(), (long) run.getScheduledTime());
     built.handler().scheduled(event, host(built, env, context).withController(run));
     return null;
+  }
+
+  /** Whether the app's Java has some, which the framework knows nothing of. */
+  private boolean hasCrons() {
+    return app.needs().stream().anyMatch(need -> need instanceof Need.CronTrigger);
   }
 
   private JsPromise queue(

@@ -45,7 +45,7 @@ final class WorkerSource {
       return shards;
     }
 
-    /** The cron handler of the framework that owns the Worker, where we have none. */
+    /** The cron handler of the framework that owns the Worker, where the options have no crons. */
     @Nullable JsHook hostScheduled() {
       return hostScheduled;
     }

@@ -43,6 +43,8 @@ final class FunctionMisuseTest {
           @Cron("0 3 * *") @Mutation static void b(MutationContext ctx) {} // error: @Cron takes five fields, as in 0 3 * * *
           @Cron("0 3 * * *") @Mutation static void c(MutationContext ctx, String d) {} // error: a method with @Cron has no parameter besides its context
           @Cron("0 3 * * *") @Query static String e(QueryContext ctx) { return ""; } // error: @Cron stands beside @Mutation or @Action
+          @Cron("0 3 * * *") @Mutation static void k(GlobalMutationContext ctx) {} // error: @Cron cannot call a function over global tables: an @Action can run it
+          @Cron("0 3 * * *") @Query static String l(GlobalQueryContext ctx) { return ""; } // error: @Cron stands beside @Mutation or @Action
           @Cron("0 3 * * *") static void f(MutationContext ctx) {} // error: @Cron stands beside @Mutation or @Action
           @QueueConsumer("mails") @Internal @Action static void g(ActionContext ctx, String mail) {}
           @QueueConsumer("mails") @Mutation static void h(MutationContext ctx) {} // error: a method with @QueueConsumer has one parameter, the message besides its context

@@ -1,7 +1,6 @@
 package lunora.test;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -47,9 +46,7 @@ public final class TestBackend implements AutoCloseable {
   private final FakeFetcher fetcher = new FakeFetcher();
   private final Map<String, Identity> identityByToken = new HashMap<>();
   private final WorkerHandler edge;
-  private final LoopbackShardNamespace shards;
-  private final LoopbackShardNamespace schedulers;
-  private final LoopbackShardNamespace registries;
+  private final TestObjects objects;
   private final FakeWorkerHost workerHost = new FakeWorkerHost(fetcher);
   private final TestClient anonymous;
 
@@ -58,25 +55,7 @@ public final class TestBackend implements AutoCloseable {
     Worker worker =
         configured.apply(Worker.of(app).authenticate((request, host) -> identify(request)));
     this.edge = worker.edge();
-    this.shards =
-        new LoopbackShardNamespace(
-            key ->
-                new FakeShard(
-                    FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::shard));
-    workerHost.bind(shards);
-    this.schedulers =
-        new LoopbackShardNamespace(
-            key ->
-                new FakeShard(
-                    FakeShardHost.inMemory(key, clock, fetcher, workerHost), worker::scheduler));
-    workerHost.bind("SCHEDULER", schedulers);
-    this.registries =
-        new LoopbackShardNamespace(
-            key ->
-                new FakeShard(
-                    FakeShardHost.inMemory(key, clock, fetcher, workerHost),
-                    worker::shardRegistry));
-    workerHost.bind("SHARD_REGISTRY", registries);
+    this.objects = new TestObjects(worker, clock, fetcher, workerHost);
     this.anonymous = new TestClient(this, null, null);
   }
 
@@ -155,7 +134,7 @@ public final class TestBackend implements AutoCloseable {
 
   /** Moves the clock forward and runs the jobs that become due, each at its time. */
   public void advance(long ms) {
-    new Alarms(clock, List.of(shards, schedulers, registries)).advance(ms);
+    new Alarms(clock, objects.all()).advance(ms);
   }
 
   /**
@@ -196,27 +175,27 @@ public final class TestBackend implements AutoCloseable {
 
   /** The fakes below the scheduler: its jobs, its alarm, its log. */
   public FakeShardHost schedulerHost() {
-    return schedulers.shard("default").host();
+    return objects.schedulers().shard("default").host();
   }
 
   /** Lets a shard run into the time limit of every fan-out from now on. */
   public void stall(String shardKey) {
-    shards.stall(shardKey);
+    objects.shards().stall(shardKey);
   }
 
   /** Lets every request to a shard fail from now on. */
   public void cutOff(String shardKey) {
-    shards.cutOff(shardKey);
+    objects.shards().cutOff(shardKey);
   }
 
   /** Ends what {@link #cutOff} began. */
   public void reconnect(String shardKey) {
-    shards.reconnect(shardKey);
+    objects.shards().reconnect(shardKey);
   }
 
   /** The fakes below the registry of shards. */
   public FakeShardHost registryHost() {
-    return registries.shard("__lunora_shard_registry__").host();
+    return objects.registries().shard("__lunora_shard_registry__").host();
   }
 
   /**
@@ -228,28 +207,22 @@ public final class TestBackend implements AutoCloseable {
 
   /** The fakes below one shard: its database with the statements it ran, its sockets, its log. */
   public FakeShardHost host(String shardKey) {
-    return shards.shard(shardKey).host();
+    return objects.shards().shard(shardKey).host();
   }
 
   /** Evicts every shard from memory; storage and sockets stay, as on the platform. */
   public void hibernate() {
-    shards.shards().forEach(FakeShard::hibernate);
-    schedulers.shards().forEach(FakeShard::hibernate);
-    registries.shards().forEach(FakeShard::hibernate);
+    objects.each(FakeShard::hibernate);
   }
 
   /** Forces every shard from memory, with whatever streams it runs; storage and sockets stay. */
   public void evict() {
-    shards.shards().forEach(FakeShard::evict);
-    schedulers.shards().forEach(FakeShard::evict);
-    registries.shards().forEach(FakeShard::evict);
+    objects.each(FakeShard::evict);
   }
 
   /** Crashes every shard: what was committed stays, sockets are cut. */
   public void restart() {
-    shards.shards().forEach(FakeShard::restart);
-    schedulers.shards().forEach(FakeShard::restart);
-    registries.shards().forEach(FakeShard::restart);
+    objects.each(FakeShard::restart);
   }
 
   /** Sends any request through the edge. */
@@ -259,9 +232,7 @@ public final class TestBackend implements AutoCloseable {
 
   @Override
   public void close() {
-    shards.close();
-    schedulers.close();
-    registries.close();
+    objects.all().forEach(LoopbackShardNamespace::close);
   }
 
   HttpResponse answer(FakeHttpRequest request) {
@@ -271,11 +242,11 @@ public final class TestBackend implements AutoCloseable {
 
   /** The registry of shards and the boards of global tables. */
   LoopbackShardNamespace registries() {
-    return registries;
+    return objects.registries();
   }
 
   FakeShard shardOf(String shardKey) {
-    return shards.shard(shardKey);
+    return objects.shards().shard(shardKey);
   }
 
   /** Signs the request: the authenticator below finds the identity again. */

@@ -13,7 +13,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
-import lunora.processor.check.TypeReader.Role;
+import lunora.processor.check.TypePlace.Role;
 import lunora.processor.model.FieldModel;
 import lunora.processor.model.FunctionKind;
 import lunora.processor.model.FunctionModel;

@@ -13,7 +13,7 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
-import lunora.processor.check.TypeReader.Role;
+import lunora.processor.check.TypePlace.Role;
 import lunora.processor.model.ClassName;
 import lunora.processor.model.FieldModel;
 import lunora.processor.model.RecordModel;

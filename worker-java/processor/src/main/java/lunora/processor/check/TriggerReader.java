@@ -37,8 +37,14 @@ final class TriggerReader {
     }
     String name = "@" + annotation.substring(annotation.lastIndexOf('.') + 1);
     FunctionKind kind = function.signature().kind();
-    if (kind.namesRows() || kind.emits() || kind == FunctionKind.QUERY) {
+    boolean asks = kind == FunctionKind.QUERY || kind == FunctionKind.GLOBAL_QUERY;
+    if (kind.namesRows() || kind.emits() || asks) {
       report.error(mark.get(), name + " stands beside @Mutation or @Action");
+      return Optional.empty();
+    }
+    if (kind == FunctionKind.GLOBAL_MUTATION) {
+      String message = name + " cannot call a function over global tables: an @Action can run it";
+      report.error(mark.get(), message);
       return Optional.empty();
     }
     if (function.params().size() != params) {

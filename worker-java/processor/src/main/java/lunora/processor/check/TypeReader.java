@@ -11,6 +11,8 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import lunora.processor.check.TypePlace.Depth;
+import lunora.processor.check.TypePlace.Role;
 import lunora.processor.model.ClassName;
 import lunora.processor.model.ValueType;
 import lunora.processor.model.ValueType.DocOf;
@@ -20,47 +22,12 @@ import lunora.processor.model.ValueType.IdOf;
 import lunora.processor.model.ValueType.ListOf;
 import lunora.processor.model.ValueType.MapOf;
 import lunora.processor.model.ValueType.Nothing;
-import lunora.processor.model.ValueType.NullableOf;
 import lunora.processor.model.ValueType.OptionalOf;
 import lunora.processor.model.ValueType.PageOf;
 import lunora.processor.model.ValueType.Scalar;
 
 /** Reads the type of a parameter, component or result. */
 final class TypeReader {
-
-  /** Whose type it is. */
-  enum Role {
-    PARAMETER("A parameter"),
-    COMPONENT("A component"),
-    RESULT("A result");
-
-    private final String text;
-
-    Role(String text) {
-      this.text = text;
-    }
-  }
-
-  /** How deep in the type it stands. */
-  private enum Depth {
-    /** The type itself. */
-    TOP,
-    /** Within one Optional, List or Page. */
-    INNER,
-    /** Further in, or within a Map. */
-    DEEP
-  }
-
-  private record Place(Element at, Role role, Depth depth) {
-
-    Place inner() {
-      return new Place(at, role, depth == Depth.TOP ? Depth.INNER : Depth.DEEP);
-    }
-
-    Place deep() {
-      return new Place(at, role, Depth.DEEP);
-    }
-  }
 
   private final Compilation compilation;
   private final ShapeReader shapes;
@@ -72,7 +39,7 @@ final class TypeReader {
 
   /** The type, or empty after an error was reported here or by javac. */
   Optional<ValueType> read(TypeMirror type, Element at, Role role) {
-    return read(type, new Place(at, role, Depth.TOP));
+    return read(type, TypePlace.of(compilation.report(), at, role));
   }
 
   /** The document whose rows a shape has, by the {@code ShapeOf<T>} that its method returns. */
@@ -81,16 +48,16 @@ final class TypeReader {
     if (type.getKind() == TypeKind.ERROR) {
       return Optional.empty(); // javac says so itself
     }
-    Place place = new Place(method, Role.RESULT, Depth.TOP);
+    TypePlace place = TypePlace.of(compilation.report(), method, Role.RESULT);
     if (isClass(type, "lunora.api.ShapeOf")) {
       List<? extends TypeMirror> of = ((DeclaredType) type).getTypeArguments();
       if (of.size() == 1) {
         return isGlobal(of.get(0))
-            ? refuse(place, "a shape has rows of a shard, not of a global table: watch a query")
+            ? place.refuse("a shape has rows of a shard, not of a global table: watch a query")
             : document(of.get(0), place).map(DocOf::new);
       }
     }
-    return refuse(place, "a @Shape method has to return a ShapeOf<T>, T being the document");
+    return place.refuse("a @Shape method has to return a ShapeOf<T>, T being the document");
   }
 
   private static boolean isGlobal(TypeMirror document) {
@@ -100,85 +67,46 @@ final class TypeReader {
             .isPresent();
   }
 
-  private Optional<ValueType> read(TypeMirror type, Place place) {
+  private Optional<ValueType> read(TypeMirror type, TypePlace place) {
     if (type.getKind() == TypeKind.ERROR) {
       return Optional.empty(); // javac says so itself
     }
-    Optional<ValueType> present = readPresent(type, place);
-    if (present.isEmpty() || !isNullable(type, place)) {
-      return present;
-    }
-    return nullable(present.get(), type, place);
+    return readPresent(type, place).flatMap(present -> Nullness.applied(present, type, place));
   }
 
-  private Optional<ValueType> nullable(ValueType present, TypeMirror type, Place place) {
-    if (type.getKind().isPrimitive()) {
-      return refuse(place, "a primitive cannot be @Nullable: use its boxed type");
-    }
-    if (place.depth() != Depth.TOP) {
-      return refuse(place, "@Nullable cannot stand within another type");
-    }
-    if (present instanceof OptionalOf) {
-      return refuse(place, "an Optional cannot be @Nullable: choose one of the two");
-    }
-    if (present == Scalar.ANY) {
-      return refuse(place, "a Value is never null: null is Value.Null");
-    }
-    return Optional.of(new NullableOf(present));
-  }
-
-  private boolean isNullable(TypeMirror type, Place place) {
-    boolean nullable = false;
-    for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
-      nullable |= Mark.nameOf(mirror).equals(Api.NULLABLE);
-      checkNullable(mirror, place);
-    }
-    if (place.depth() == Depth.TOP) {
-      place.at().getAnnotationMirrors().forEach(mirror -> checkNullable(mirror, place));
-    }
-    return nullable;
-  }
-
-  private void checkNullable(AnnotationMirror mirror, Place place) {
-    String name = Mark.nameOf(mirror);
-    if (name.endsWith(".Nullable") && !name.equals(Api.NULLABLE)) {
-      compilation.report().error(place.at(), name + " is not understood: use " + Api.NULLABLE);
-    }
-  }
-
-  private Optional<ValueType> readPresent(TypeMirror type, Place place) {
+  private Optional<ValueType> readPresent(TypeMirror type, TypePlace place) {
     return switch (type.getKind()) {
       case BOOLEAN -> Optional.of(Scalar.BOOLEAN);
       case INT -> Optional.of(Scalar.INT);
       case LONG -> Optional.of(Scalar.LONG);
       case DOUBLE -> Optional.of(Scalar.DOUBLE);
-      case BYTE, SHORT, CHAR -> unsupported(type, place, "Use int.");
-      case FLOAT -> unsupported(type, place, "Use double.");
+      case BYTE, SHORT, CHAR -> place.unsupported(type, "Use int.");
+      case FLOAT -> place.unsupported(type, "Use double.");
       case VOID -> Optional.of(new Nothing());
       case ARRAY -> array((ArrayType) type, place);
       case DECLARED -> declared((DeclaredType) type, place);
-      case TYPEVAR -> unsupported(type, place, "Name a type instead of the type variable.");
-      case WILDCARD -> unsupported(type, place, "Name a type instead of the wildcard.");
-      default -> unsupported(type, place, "");
+      case TYPEVAR -> place.unsupported(type, "Name a type instead of the type variable.");
+      case WILDCARD -> place.unsupported(type, "Name a type instead of the wildcard.");
+      default -> place.unsupported(type, "");
     };
   }
 
-  private Optional<ValueType> array(ArrayType type, Place place) {
+  private Optional<ValueType> array(ArrayType type, TypePlace place) {
     if (type.getComponentType().getKind() != TypeKind.BYTE) {
-      return unsupported(type, place, "Use a List.");
+      return place.unsupported(type, "Use a List.");
     }
     for (AnnotationMirror mirror : type.getComponentType().getAnnotationMirrors()) {
       if (Mark.nameOf(mirror).equals(Api.NULLABLE)) {
-        return refuse(place, "this says that each byte may be null: write byte @Nullable []");
+        return place.refuse("this says that each byte may be null: write byte @Nullable []");
       }
     }
     return Optional.of(Scalar.BYTES);
   }
 
-  private Optional<ValueType> declared(DeclaredType type, Place place) {
+  private Optional<ValueType> declared(DeclaredType type, TypePlace place) {
     TypeElement element = (TypeElement) type.asElement();
     if (type.getTypeArguments().size() != element.getTypeParameters().size()) {
-      return unsupported(type, place, "Give the raw type its type arguments.");
+      return place.unsupported(type, "Give the raw type its type arguments.");
     }
     Optional<ValueType> scalar = scalar(element);
     if (scalar.isPresent()) {
@@ -211,51 +139,51 @@ final class TypeReader {
         });
   }
 
-  private Optional<ValueType> optional(TypeMirror argument, Place place) {
+  private Optional<ValueType> optional(TypeMirror argument, TypePlace place) {
     if (place.depth() != Depth.TOP) {
-      return refuse(place, "Optional cannot stand within another type: leave the element out");
+      return place.refuse("Optional cannot stand within another type: leave the element out");
     }
     return read(argument, place.inner()).map(OptionalOf::new);
   }
 
-  private Optional<ValueType> map(DeclaredType type, Place place) {
+  private Optional<ValueType> map(DeclaredType type, TypePlace place) {
     TypeMirror key = type.getTypeArguments().get(0);
     if (key.getKind() == TypeKind.ERROR) {
       return Optional.empty();
     }
     if (!isClass(key, "java.lang.String")) {
-      return unsupported(type, place, "The keys of a Map have to be String.");
+      return place.unsupported(type, "The keys of a Map have to be String.");
     }
     return read(type.getTypeArguments().get(1), place.deep()).map(MapOf::new);
   }
 
-  private Optional<ValueType> doc(DeclaredType type, Place place) {
+  private Optional<ValueType> doc(DeclaredType type, TypePlace place) {
     if (place.role() != Role.RESULT) {
-      return unsupported(type, place, "Take the Id, or the fields.");
+      return place.unsupported(type, "Take the Id, or the fields.");
     }
     if (place.depth() == Depth.DEEP) {
-      return unsupported(
-          type, place, "A Doc is the result itself, or directly in an Optional, List or Page.");
+      return place.unsupported(
+          type, "A Doc is the result itself, or directly in an Optional, List or Page.");
     }
     return document(type.getTypeArguments().get(0), place).map(DocOf::new);
   }
 
-  private Optional<ValueType> page(DeclaredType type, Place place) {
+  private Optional<ValueType> page(DeclaredType type, TypePlace place) {
     TypeMirror item = type.getTypeArguments().get(0);
     if (place.role() != Role.RESULT || place.depth() != Depth.TOP) {
-      return unsupported(type, place, "A Page can only be the result itself.");
+      return place.unsupported(type, "A Page can only be the result itself.");
     }
     if (item.getKind() == TypeKind.ERROR) {
       return Optional.empty();
     }
     if (!isClass(item, "lunora.schema.Doc")) {
-      return unsupported(type, place, "A Page has to be one of Doc<T>.");
+      return place.unsupported(type, "A Page has to be one of Doc<T>.");
     }
     return read(item, place.inner()).map(PageOf::new);
   }
 
   /** The T of an Id or Doc. */
-  private Optional<ClassName> document(TypeMirror type, Place place) {
+  private Optional<ClassName> document(TypeMirror type, TypePlace place) {
     if (type.getKind() == TypeKind.ERROR) {
       return Optional.empty();
     }
@@ -265,26 +193,26 @@ final class TypeReader {
         return Optional.of(ClassName.of(element));
       }
     }
-    return refuse(place, TypeText.of(type) + " is no document: mark the record with @Document");
+    return place.refuse(TypeText.of(type) + " is no document: mark the record with @Document");
   }
 
-  private Optional<ValueType> shape(DeclaredType type, TypeElement element, Place place) {
+  private Optional<ValueType> shape(DeclaredType type, TypeElement element, TypePlace place) {
     boolean isRecord = element.getKind() == ElementKind.RECORD;
     boolean isSealed = !element.getPermittedSubclasses().isEmpty();
     boolean isEnum = element.getKind() == ElementKind.ENUM;
     boolean supported =
         isRecord || isEnum || (element.getKind() == ElementKind.INTERFACE && isSealed);
     if (!supported) {
-      return unsupported(type, place, TypeText.advice(element));
+      return place.unsupported(type, TypeText.advice(element));
     }
     if (!compilation.isVisible(element)) {
-      return refuse(place, TypeText.of(type) + " is private: generated code has to name it");
+      return place.refuse(TypeText.of(type) + " is private: generated code has to name it");
     }
     if (isEnum) {
       return Optional.of(new EnumOf(ClassName.of(element)));
     }
     if (!element.getTypeParameters().isEmpty()) {
-      return unsupported(type, place, "A record cannot have type parameters.");
+      return place.unsupported(type, "A record cannot have type parameters.");
     }
     if (!compilation.hasSource(element)) {
       return compiled(type, element, place);
@@ -293,7 +221,7 @@ final class TypeReader {
   }
 
   /** A type of another module has no annotations left: its codec has to be there already. */
-  private Optional<ValueType> compiled(DeclaredType type, TypeElement element, Place place) {
+  private Optional<ValueType> compiled(DeclaredType type, TypeElement element, TypePlace place) {
     ClassName name = ClassName.of(element);
     for (Holder holder : Holder.values()) {
       if (compilation.exists(name.generated(holder.suffix()))) {
@@ -301,7 +229,7 @@ final class TypeReader {
       }
     }
     String advice = TypeText.advice(element);
-    return unsupported(type, place, advice);
+    return place.unsupported(type, advice);
   }
 
   private static boolean isClass(TypeMirror type, String qualifiedName) {
@@ -309,17 +237,5 @@ final class TypeReader {
         && ((TypeElement) ((DeclaredType) type).asElement())
             .getQualifiedName()
             .contentEquals(qualifiedName);
-  }
-
-  private <T> Optional<T> refuse(Place place, String message) {
-    compilation.report().error(place.at(), message);
-    return Optional.empty();
-  }
-
-  private Optional<ValueType> unsupported(TypeMirror type, Place place, String advice) {
-    String sentence = advice.isEmpty() ? "" : " " + advice;
-    String list = place.role() == Role.RESULT ? TypeText.RESULT_LIST : TypeText.LIST;
-    return refuse(
-        place, place.role().text + " cannot be " + TypeText.of(type) + "." + sentence + " " + list);
   }
 }
