@@ -130,6 +130,7 @@ test("Vue: rendered on the server with the loader's result; live once mounted; n
   assert.deepEqual([...new Set(shown)], ["loaded", "live"]);
   args.value = { channel: "y" };
   await nextTick();
+  assert.equal(container.innerHTML, "<p>undefined</p>", "the loader read it for other arguments");
   await settle();
   assert.deepEqual(socket.sent.slice(-2).map(({ type, query }) => query?.args.channel ?? type).toSorted(), ["unsubscribe", "y"]);
   app.unmount();

@@ -19,9 +19,12 @@ export function useQuery<T = unknown>(
 ): Readonly<ShallowRef<QueryResult<T>>> {
   const result = shallowRef(initialResult(options.initial)) as ShallowRef<QueryResult<T>>;
   let stop = (): void => {};
+  // What was read for the first arguments is no result of others.
+  let { initial } = options;
   const follow = (current: Args): void => {
     stop();
-    const query = watchQuery<T>(client, functionPath, current, options);
+    const query = watchQuery<T>(client, functionPath, current, { ...options, initial });
+    initial = undefined;
     stop = query.subscribe(() => (result.value = query.snapshot()));
     result.value = query.snapshot();
   };

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import lunora.bridge.host.CfHttpRequest;
 import lunora.bridge.host.CfWorkerHost;
-import lunora.bridge.value.JsValues;
+import lunora.bridge.value.JsValueReader;
+import lunora.bridge.value.JsValueWriter;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.edge.AdminGate;
@@ -51,7 +52,7 @@ public final class CfEdgeOptions implements EdgeOptions {
     if (hook == null) {
       return null;
     }
-    return (request, worker) -> JsValues.read(JsHandlers.called(hook, request, worker));
+    return (request, worker) -> JsValueReader.read(JsHandlers.called(hook, request, worker));
   }
 
   @Override
@@ -66,7 +67,7 @@ public final class CfEdgeOptions implements EdgeOptions {
       return null;
     }
     return (identity, shardKey) ->
-        isTrue(hook.call(shardQuestion(JsValues.write(identity), shardKey)));
+        isTrue(hook.call(shardQuestion(JsValueWriter.write(identity), shardKey)));
   }
 
   @Override
@@ -77,7 +78,8 @@ public final class CfEdgeOptions implements EdgeOptions {
     }
     return (identity, table, path) ->
         isTrue(
-            hook.call(JsValues.write(identity), JSString.valueOf(table), JSString.valueOf(path)));
+            hook.call(
+                JsValueWriter.write(identity), JSString.valueOf(table), JSString.valueOf(path)));
   }
 
   @Override
@@ -195,7 +197,7 @@ public final class CfEdgeOptions implements EdgeOptions {
 
   private static List<String> texts(@Nullable JSObject value) {
     List<String> texts = new ArrayList<>();
-    if (JsValues.read(value) instanceof Value.Arr list) {
+    if (JsValueReader.read(value) instanceof Value.Arr list) {
       for (Value item : list.items()) {
         if (item instanceof Value.Str text) {
           texts.add(text.value());

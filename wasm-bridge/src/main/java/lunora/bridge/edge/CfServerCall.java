@@ -1,7 +1,7 @@
 package lunora.bridge.edge;
 
 import java.util.Map;
-import lunora.bridge.value.JsValues;
+import lunora.bridge.value.JsValueReader;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.ServerCall;
@@ -35,7 +35,7 @@ final class CfServerCall implements ServerCall {
       return NO_ARGS;
     }
     try {
-      return JsValues.read(args);
+      return JsValueReader.read(args);
     } catch (IllegalArgumentException e) {
       throw new LunoraException(ErrorCode.BAD_REQUEST, "the arguments: " + e.getMessage());
     }

@@ -4,7 +4,8 @@ import lunora.bridge.host.CfHttpResponse;
 import lunora.bridge.raw.JsDurableObjectNamespace;
 import lunora.bridge.raw.JsEnv;
 import lunora.bridge.raw.JsResponse;
-import lunora.bridge.value.JsValues;
+import lunora.bridge.value.JsValueReader;
+import lunora.bridge.value.JsValueWriter;
 import lunora.bridge.value.LunoraErrors;
 import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
@@ -95,7 +96,7 @@ public final class WorkerApi {
   /** A checked {@code {functionPath, args, shardKey?, fanOut?}}. */
   @JSExport
   public static JSObject defineRpcEnvelope(@Nullable JSObject call) {
-    return guarded(() -> object(JsValues.write(app().envelope(JsValues.read(call)))));
+    return guarded(() -> object(JsValueWriter.write(app().envelope(JsValueReader.read(call)))));
   }
 
   /** {@code {fetch}} of a shard, without what a client could forge in a request passed on. */

@@ -60,7 +60,7 @@ public final class LunoraErrors {
     refusal.initCause(cause);
     JSObject data = data(thrown);
     if (data != null) {
-      refusal = refusal.withData(JsValues.read(data));
+      refusal = refusal.withData(JsValueReader.read(data));
     }
     JSString hint = hint(thrown);
     if (hint != null) {
@@ -82,7 +82,7 @@ public final class LunoraErrors {
     JSObject options = options(refusal.status());
     Value data = refusal.data();
     if (data != null) {
-      put(options, "data", JsValues.write(data));
+      put(options, "data", JsValueWriter.write(data));
     }
     if (!refusal.hints().isEmpty()) {
       put(options, "hint", JSString.valueOf(refusal.hints().get(0)));

@@ -50,15 +50,17 @@ public final class RunAs {
   }
 
   private static Optional<Identity> identity(InputFields given) {
-    Map<String, Value> claims = new LinkedHashMap<>(given.objectOrEmpty("identity").fields());
+    InputFields identity = new InputFields(given.objectOrEmpty("identity"));
+    String claimed = identity.textOrNull("userId");
     String userId = given.textOrNull("userId");
-    Value claimed = claims.remove("userId");
-    if (userId == null && claimed instanceof Value.Str text) {
-      userId = text.value();
+    if (userId == null) {
+      userId = claimed;
     }
     if (userId == null || userId.isEmpty()) {
       return Optional.empty();
     }
+    Map<String, Value> claims = new LinkedHashMap<>(identity.object().fields());
+    claims.remove("userId");
     return Optional.of(new Identity(userId, new Value.Obj(claims), null));
   }
 }

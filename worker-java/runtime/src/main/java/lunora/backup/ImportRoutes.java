@@ -168,14 +168,18 @@ public final class ImportRoutes {
     InputFields args = new InputFields(new Value.Obj(asked));
     boolean some = args.textsOrNull("shards") != null;
     Map<String, String> to = new LinkedHashMap<>();
-    Value.Obj targets = args.objectOrEmpty("to");
-    targets.fields().forEach((key, target) -> to.put(key, JsonWriter.print(target)));
+    InputFields targets = new InputFields(args.objectOrEmpty("to"));
+    for (String key : targets.object().fields().keySet()) {
+      if (targets.value(key) != null) {
+        to.put(key, JsonWriter.print(targets.objectOrEmpty(key)));
+      }
+    }
     boolean dryRun = args.flag("dryRun", false);
-    String mode = BulkClient.text(asked, "mode");
+    String mode = args.textOrNull("mode");
     ImportSession session = session(session(asked), shardKeys(asked, host), host);
     JsonText done =
         session.commit(
-            new ImportSession.Commit(mode.isEmpty() ? null : mode(mode), null, to, dryRun, !some));
+            new ImportSession.Commit(mode == null ? null : mode(mode), null, to, dryRun, !some));
     return RpcResponses.json(200, done);
   }
 

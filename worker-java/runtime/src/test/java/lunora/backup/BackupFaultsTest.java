@@ -17,6 +17,8 @@ import lunora.host.remote.ShardNamespace;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault cases F16 and F21: R2 fails anywhere, crons overlap, an import is torn or refused. */
 class BackupFaultsTest {
@@ -184,6 +186,21 @@ class BackupFaultsTest {
       world.ask("POST", "import/commit", commit);
       assertEquals(List.of(), List.copyOf(world.rows("a").keySet()));
       assertEquals(List.of("counters/c"), List.copyOf(world.rows("b").keySet()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"mode\":7", "\"to\":{\"b\":7}"})
+  void aCommitThatIsAskedForInAnotherWayIsRefused(String field) {
+    try (BackupWorld world = new BackupWorld()) {
+      world.run("b", "counters:add", "{\"name\":\"n\",\"by\":1}");
+      var before = world.rows("b");
+      String line = "{\"table\":\"counters\",\"doc\":{\"_id\":\"c\",\"name\":\"m\",\"value\":1}}";
+      world.ask("POST", "import?mode=replace&stage=s&shard=b", line);
+      String commit = "{\"session\":\"s\"," + field + "}";
+      HttpResponse answer = world.admin("POST", "import/commit", commit);
+      assertEquals(400, answer.status());
+      assertEquals(before, world.rows("b"));
     }
   }
 

@@ -213,6 +213,7 @@ class AdminPlaneTest {
         "getAuditLog | {'before':'5'}",
         "runAs | {'functionPath':'messages:list','args':[]}",
         "runAs | {'functionPath':'messages:list','userId':7}",
+        "runAs | {'functionPath':'messages:list','identity':{'userId':7}}",
         "runAs | {'functionPath':'messages:list','system':'no'}"
       })
   void whatIsOfAnotherKindIsNotTakenForAbsent(String operation, String args) {
