@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.js";
 import type { Endpoint } from "./endpoint.js";
 import { LunoraError, readErrorEnvelope, toLunoraError } from "./errors.js";
+import { subjectOfToken } from "./token-subject.js";
 import type { TokenSource } from "./token.js";
 import { decodeWire } from "./wire/decode.js";
 import { encodeWire } from "./wire/encode.js";
@@ -63,13 +64,16 @@ export class Rpc {
     const body = encodeBody(call);
     const { token } = this.#host;
     const { replaced } = token;
+    const used = await token.current();
     try {
-      return await this.#send(call, body);
+      return await this.#send(call, body, used);
     } catch (error) {
       if (!(error instanceof LunoraError && TOKEN_REFUSED.has(error.code)) || token.replaced !== replaced) throw error;
       token.expire();
       if (call.kind === "action" || !token.renewable) throw error;
-      return await this.#send(call, body);
+      const next = await token.current();
+      if (token.replaced !== replaced || namesAnother(next, used)) throw error;
+      return await this.#send(call, body, next);
     }
   }
 
@@ -83,8 +87,8 @@ export class Rpc {
     return this.#post(this.#host.endpoint.rpcBatch, { ...this.#headers(token), ...headers }, body, "the batch");
   }
 
-  async #send(call: RpcCall, body: string): Promise<RpcAnswer> {
-    const headers = this.#headers(await this.#host.token.current());
+  async #send(call: RpcCall, body: string, token: string | null): Promise<RpcAnswer> {
+    const headers = this.#headers(token);
     if (call.once !== undefined) {
       headers["x-lunora-mutation-id"] = call.once.mutationId;
       headers["x-lunora-client-id"] = call.once.clientId;
@@ -119,6 +123,12 @@ export class Rpc {
     if (this.#bookmark !== undefined) headers[BOOKMARK_HEADER] = this.#bookmark;
     return headers;
   }
+}
+
+/** Whether both tokens can be read and name two users. */
+function namesAnother(token: string | null, before: string | null): boolean {
+  const [now, then] = [subjectOfToken(token), subjectOfToken(before)];
+  return now !== undefined && then !== undefined && now !== then;
 }
 
 /** Exported for the fixture test. */

@@ -5,6 +5,7 @@ import { encodeBody, readAnswer } from "../dist/rpc.js";
 import { TokenSource } from "../dist/token.js";
 import { FakeClock, settle } from "./support/fake-clock.mjs";
 import { fixture } from "./support/fixtures.mjs";
+import { jwt } from "./support/jwt.mjs";
 
 const rpc = fixture("rpc.json");
 for (const { name, functionPath, args, argsWire, shardKey, body } of rpc?.request.cases ?? []) {
@@ -125,6 +126,16 @@ test("after setToken a refused call is not repeated as the next user", async () 
   client.setToken(() => "of bob");
   await assert.rejects(done, { code: "TOKEN_EXPIRED" });
   assert.deepEqual(requests.map(({ headers }) => headers.authorization), ["Bearer of ann"]);
+});
+
+test("a refused call is not repeated under a token that names somebody else", async () => {
+  const expired = [401, { error: { code: "TOKEN_EXPIRED", message: "expired" } }];
+  for (const [next, requestsMade] of [["bob", 1], ["ann", 2]]) {
+    const tokens = ["ann", next].map((sub, exp) => jwt({ iss: "x", sub, exp }));
+    const { client, requests } = clientAnswering([expired, [200, { result: 1 }]], { token: () => tokens.shift() });
+    await client.mutation("a:b").catch((error) => assert.equal(error.code, "TOKEN_EXPIRED"));
+    assert.equal(requests.length, requestsMade, next);
+  }
 });
 
 test("a provider that is set again: what it was asked for the user before does not name the next", async () => {
