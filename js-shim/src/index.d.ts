@@ -210,7 +210,10 @@ export declare function createWorker<Env = any>(options: WorkerOptions<Env>): Lu
 /** `createWorker` where the pages of a framework are its `httpRouter`. */
 export declare function composeWorker<Env = any>(options: WorkerOptions<Env>): LunoraWorker<Env>;
 
-/** Lunora around the handler that a framework built. Its `scheduled` is kept where neither the options nor the app have crons. */
+/**
+ * Lunora around the handler that a framework built. Its `scheduled` is kept where the options have no crons, for the
+ * expressions that the app's Java has not.
+ */
 export declare function withFrameworkWorker<Env = any>(
   host: FrameworkHost<Env>,
   options: OptionsOf<Omit<WorkerOptions<Env>, "httpRouter">, Env>,

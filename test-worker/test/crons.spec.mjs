@@ -100,12 +100,21 @@ describe("crons of JavaScript", () => {
 describe("crons of the app's Java around a framework", () => {
   const worker = servedWorker("framework-crons.ts", WITH_SCHEDULER);
 
-  test("run although the framework has a handler of its own", async () => {
-    const { outcome } = await worker.handle.scheduled({ cron: "0 4 * * *", scheduledTime: new Date(Date.UTC(2026, 0, 1, 4)) });
+  const fire = async (cron) => {
+    const { outcome } = await worker.handle.scheduled({ cron, scheduledTime: new Date(Date.UTC(2026, 0, 1, 4)) });
     assert.equal(outcome, "ok");
+  };
+
+  test("run although the framework has a handler of its own", async () => {
+    await fire("0 4 * * *");
     const nights = async () => (await worker.call("counters:get", { args: { name: "nights" } })).json.result;
     for (const deadline = Date.now() + 20_000; Date.now() < deadline && (await nights()) === 0; ) await pause(50);
     assert.equal(await nights(), 1);
     assert.equal((await worker.fetch("/")).json, 0);
+  });
+
+  test("and the framework's handler for what is not the app's", async () => {
+    await fire("*/5 * * * *");
+    assert.equal((await worker.fetch("/")).json, 1);
   });
 });

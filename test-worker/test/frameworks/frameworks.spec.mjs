@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { launch, skip } from "../../../js-client/test/browser/chromium.mjs";
 import { freePort } from "../support/dev-server.mjs";
 import { root } from "../support/harness.mjs";
@@ -112,8 +113,12 @@ function example(name, { ssr }) {
     });
 
     test("the events of the Worker reach the app", async () => {
+      const nights = () => call("counters:get", { name: "nights" });
+      const earlier = await nights();
       const ran = await fetch(`${url}/cdn-cgi/handler/scheduled?format=json&cron=${encodeURIComponent("0 4 * * *")}`);
       assert.equal((await ran.json()).outcome, "ok");
+      for (const deadline = Date.now() + 20_000; Date.now() < deadline && (await nights()) === earlier; ) await pause(50);
+      assert.equal(await nights(), earlier + 1);
     });
 
     test("a page that fails leaves the realtime plane working", async () => {

@@ -106,7 +106,7 @@ public final class WorkerObject {
       JsScheduledController run, JsEnv env, @Nullable JsExecutionContext context) {
     WorkerSource.Built built = source.built(app, env);
     JsHook hosts = built.hostScheduled();
-    if (hosts != null && !hasCrons()) {
+    if (hosts != null && !isOurs(run.getCron())) {
       return hosts.call(run, env, context);
     }
     CronEvent event = new CronEvent(run.getCron(), (long) run.getScheduledTime());
@@ -114,9 +114,9 @@ public final class WorkerObject {
     return null;
   }
 
-  /** Whether the app's Java has some, which the framework knows nothing of. */
-  private boolean hasCrons() {
-    return app.needs().stream().anyMatch(need -> need instanceof Need.CronTrigger);
+  /** Whether the app's Java asks for that expression, which the framework knows nothing of. */
+  private boolean isOurs(String cron) {
+    return app.needs().contains(new Need.CronTrigger(cron));
   }
 
   private JsPromise queue(
