@@ -9,6 +9,7 @@ import { Total } from "./total.mjs";
 
 const COMMITS = 4;
 const WAIT_MS = 1_000;
+const HALF_DONE = "Some shards may have their rows and others not. Once the cause is gone run this again, with --replace.";
 /** What a commit is sent again after: it reached some shards, or perhaps all. */
 const UNCERTAIN = new Set(["SHARD_HTTP_ERROR", "SHARD_UNAVAILABLE", "SHARD_ERROR", UNREACHABLE]);
 
@@ -62,7 +63,7 @@ async function commit(admin, body) {
       const uncertain = UNCERTAIN.has(error.code);
       if (!uncertain && tries === 1) throw error;
       // Who is refused after a try that reached some shards has changed those.
-      if (!uncertain || tries === COMMITS) throw new CommandError(`${error.message}\nSome shards may have their rows and others not. Once the cause is gone run this again, with --replace.`);
+      if (!uncertain || tries === COMMITS) throw new CommandError(`${error.message}\n${HALF_DONE}`);
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }

@@ -71,7 +71,7 @@ export class PaginatedWatch<Row> implements Watch<PaginatedResult<Row>> {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     const own = (): void => listener();
-    this.snapshot();
+    this.#forgetFormerUser();
     this.#listeners.add(own);
     if (this.#listeners.size === 1) this.#update();
     return () => {
@@ -80,15 +80,8 @@ export class PaginatedWatch<Row> implements Watch<PaginatedResult<Row>> {
     };
   };
 
-  /** While nobody follows the pages nobody tells of another user either. */
   readonly snapshot = (): PaginatedResult<Row> => {
-    if (this.#userChanges !== this.#client.userChanges) {
-      this.#userChanges = this.#client.userChanges;
-      if (this.#listeners.size === 0) {
-        this.#known.length = 0;
-        this.#result = this.#loading();
-      }
-    }
+    this.#forgetFormerUser();
     return this.#result;
   };
 
@@ -97,6 +90,16 @@ export class PaginatedWatch<Row> implements Watch<PaginatedResult<Row>> {
     this.#wanted += 1;
     this.#update();
   };
+
+  /** While nobody follows the pages, nobody tells of another user either. */
+  #forgetFormerUser(): void {
+    const { userChanges } = this.#client;
+    if (this.#userChanges === userChanges) return;
+    this.#userChanges = userChanges;
+    if (this.#listeners.size > 0) return;
+    this.#known.length = 0;
+    this.#result = this.#loading();
+  }
 
   #loading(): PaginatedResult<Row> {
     return { status: "loading", rows: [], error: undefined, loadMore: this.#loadMore };

@@ -40,11 +40,11 @@ public final class JsValueReader {
     }
     return switch (kind(value)) {
       case "undefined" -> Value.Undefined.INSTANCE;
-      case "boolean" -> Value.Bool.of(bool(value));
-      case "number" -> new Value.Num(number(value));
+      case "boolean" -> Value.Bool.of(JsScalars.bool(value));
+      case "number" -> new Value.Num(JsScalars.number(value));
       case "string" -> new Value.Str(string(value));
       case "bigint" -> new Value.BigInt(new BigInteger(string(value)));
-      case "date" -> new Value.Date(number(value));
+      case "date" -> new Value.Date(JsScalars.number(value));
       case "url" -> new Value.Url(string(value));
       case "array" -> new Value.Arr(items(list(value), depth));
       case "set" -> Value.SetOf.of(items(list(value), depth));
@@ -108,12 +108,6 @@ public final class JsValueReader {
               + "return typeof value === 'object' && maker && maker.name ? maker.name"
               + " : typeof value;")
   private static native String described(JSObject value);
-
-  @JSBody(params = "value", script = "return value;")
-  private static native boolean bool(JSObject value);
-
-  @JSBody(params = "value", script = "return +value;")
-  private static native double number(JSObject value);
 
   @JSBody(params = "value", script = "return String(value);")
   private static native String string(JSObject value);

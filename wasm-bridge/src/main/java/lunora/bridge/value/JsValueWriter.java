@@ -38,10 +38,10 @@ public final class JsValueWriter {
       return JSString.valueOf(text.value());
     }
     if (value instanceof Value.Num number) {
-      return ofNumber(number.value());
+      return JsScalars.ofNumber(number.value());
     }
     if (value instanceof Value.Bool bool) {
-      return ofBool(bool.value());
+      return JsScalars.ofBool(bool.value());
     }
     if (value instanceof Value.BigInt big) {
       return ofBigInt(big.value().toString());
@@ -114,12 +114,6 @@ public final class JsValueWriter {
       params = {"map", "key", "value"},
       script = "map.set(key, value);")
   private static native void set(JSObject map, @Nullable JSObject key, @Nullable JSObject value);
-
-  @JSBody(params = "value", script = "return value;")
-  private static native JSObject ofNumber(double value);
-
-  @JSBody(params = "value", script = "return !!value;")
-  private static native JSObject ofBool(boolean value);
 
   @JSBody(params = "digits", script = "return BigInt(digits);")
   private static native JSObject ofBigInt(String digits);

@@ -3,6 +3,7 @@ package lunora.bridge.workers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lunora.bridge.value.JsBinary;
+import lunora.bridge.value.JsScalars;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -24,10 +25,10 @@ final class StorageValues {
       return JSString.valueOf(text);
     }
     if (value instanceof Number number) {
-      return number(number.doubleValue());
+      return JsScalars.ofNumber(number.doubleValue());
     }
     if (value instanceof Boolean flag) {
-      return flag(flag);
+      return JsScalars.ofBool(flag);
     }
     if (value instanceof byte[] bytes) {
       return JsBinary.toJs(bytes);
@@ -42,8 +43,8 @@ final class StorageValues {
     }
     return switch (kind(present)) {
       case TEXT -> text(present).stringValue();
-      case NUMBER -> number(present);
-      case FLAG -> flag(present);
+      case NUMBER -> JsScalars.number(present);
+      case FLAG -> JsScalars.bool(present);
       case BYTES -> JsBinary.toJava(present);
       default -> throw new IllegalStateException("a stored value that Java did not write");
     };
@@ -85,16 +86,4 @@ final class StorageValues {
 
   @JSBody(params = "value", script = "return value;")
   private static native JSString text(JSObject value);
-
-  @JSBody(params = "value", script = "return value;")
-  private static native double number(JSObject value);
-
-  @JSBody(params = "value", script = "return value;")
-  private static native boolean flag(JSObject value);
-
-  @JSBody(params = "value", script = "return value;")
-  private static native JSObject number(double value);
-
-  @JSBody(params = "value", script = "return !!value;")
-  private static native JSObject flag(boolean value);
 }

@@ -13,6 +13,7 @@ import lunora.error.ErrorCode;
 import lunora.error.LunoraException;
 import lunora.host.inbound.HttpRequest;
 import lunora.host.inbound.HttpResponse;
+import lunora.host.inbound.WorkerHandler;
 import lunora.host.local.LogSink;
 import lunora.testkit.FakeForeign;
 import lunora.testkit.FakeHttpRequest;
@@ -154,6 +155,52 @@ class AdminAccessTest {
     assertTrue(body(upgrade("?token=other")).contains("\"FORBIDDEN\""));
     assertEquals(101, upgrade("?token=of+the+deployment").status());
     assertEquals(101, fetch(authorized(FakeHttpRequest.upgrade(PLANE + "ws"))).status());
+  }
+
+  @Test
+  void aShortTokenIsGoodOnALocalMachineOnly() {
+    FakeWorkerHost weak = new FakeWorkerHost(shards).set("LUNORA_ADMIN_TOKEN", "short");
+    WorkerHandler edge = worker.edge();
+    FakeHttpRequest away = FakeHttpRequest.get(PLANE + "admin/functions");
+    HttpResponse refusal = edge.fetch(away.header("authorization", "Bearer short"), weak);
+    assertEquals(403, refusal.status());
+    assertTrue(body(refusal).contains("fewer than 32 characters"));
+    FakeHttpRequest local = FakeHttpRequest.get("http://127.0.0.1:8787/_lunora/admin/functions");
+    assertEquals(200, edge.fetch(local.header("authorization", "Bearer short"), weak).status());
+  }
+
+  @Test
+  void whoGuessesIsSlowedDownAndWhoKnowsIsNot() {
+    WorkerHandler edge = worker.edge();
+    int refused = 0;
+    for (int n = 0; n < 40; n++) {
+      FakeHttpRequest guess = FakeHttpRequest.get(PLANE + "admin/functions");
+      HttpResponse answer = edge.fetch(guess.header("authorization", "Bearer " + n), host);
+      refused += answer.status() == 429 ? 1 : 0;
+    }
+    assertEquals(40 - AdminLimits.FAILURES, refused);
+    FakeHttpRequest known = authorized(FakeHttpRequest.get(PLANE + "admin/functions"));
+    assertEquals(200, edge.fetch(known, host).status());
+  }
+
+  @Test
+  void operatorsAreLimitedToo() {
+    WorkerHandler edge = worker.edge();
+    int refused = 0;
+    for (int n = 0; n < AdminLimits.CALLS + 10; n++) {
+      FakeHttpRequest request = authorized(FakeHttpRequest.get(PLANE + "admin/functions"));
+      refused += edge.fetch(request, host).status() == 429 ? 1 : 0;
+    }
+    assertEquals(10, refused);
+  }
+
+  @Test
+  void whomTheGateLetsInIsNotTakenForWhoGuesses() {
+    WorkerHandler edge = worker.adminGate((request, h) -> true).edge();
+    for (int n = 0; n < 2 * AdminLimits.FAILURES; n++) {
+      assertEquals(
+          200, edge.fetch(FakeHttpRequest.get(PLANE + "admin/functions"), host).status(), "" + n);
+    }
   }
 
   @Test
